@@ -1,0 +1,17 @@
+"""The tables of who: one file for each kind of thing."""
+
+from partners.models.countries import Country
+from partners.models.institutions import Institution
+from partners.models.people import Affiliation, Person
+from partners.models.resource_centres import ResourceCentre
+from partners.models.users import Membership, User
+
+__all__ = [
+    "Affiliation",
+    "Country",
+    "Institution",
+    "Membership",
+    "Person",
+    "ResourceCentre",
+    "User",
+]

@@ -1,0 +1,111 @@
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from partners.models.countries import Country
+
+
+class InstitutionQuerySet(models.QuerySet["Institution"]):
+    def partners(self) -> Self:
+        """The five institutes that run the hub."""
+        return self.filter(hub_role=Institution.HubRole.PARTNER)
+
+    def by_name(self) -> Self:
+        return self.order_by("name", "pk")
+
+    def for_listing(self) -> Self:
+        return self.select_related("country")
+
+
+class Institution(models.Model):
+    """A body that publishes, funds, hosts or takes part."""
+
+    class Kind(models.TextChoices):
+        RESEARCH_INSTITUTE = "research-institute", _("Research institute")
+        UNIVERSITY = "university", _("University")
+        RESEARCH_PROGRAMME = "research-programme", _("Research programme")
+        GOVERNMENT = "government", _("Government")
+        UN_AGENCY = "un-agency", _("UN agency")
+        INTERGOVERNMENTAL = "intergovernmental", _("Intergovernmental organisation")
+        DONOR = "donor", _("Donor")
+        NGO = "ngo", _("Non-governmental organisation")
+        NETWORK = "network", _("Network")
+        TRADE_UNION = "trade-union", _("Trade union")
+        PRIVATE_SECTOR = "private-sector", _("Private sector")
+
+    class HubRole(models.TextChoices):
+        PARTNER = "partner", _("Partner institute")
+        PARTNER_AGENCY = "partner-agency", _("Partner agency")
+        PARENT_OF_PARTNER = "parent-of-partner", _("Parent of a partner institute")
+        RESEARCH_PARTNER = "research-partner", _("Research partner")
+        DATA_PRODUCER = "data-producer", _("Data producer")
+        PUBLISHER = "publisher", _("Publisher")
+        FUNDER = "funder", _("Funder")
+        HOST = "host", _("Host")
+        IMPLEMENTER = "implementer", _("Implementer")
+        PARTICIPANT = "participant", _("Participant")
+        PROGRAMME = "programme", _("Programme")
+
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    name = models.CharField(_("name"), max_length=300)
+    acronym = models.CharField(_("acronym"), max_length=60, blank=True)
+    kind = models.CharField(_("kind"), max_length=30, choices=Kind)
+    hub_role = models.CharField(_("role in the hub"), max_length=30, choices=HubRole)
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, verbose_name=_("country")
+    )
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    address = models.CharField(_("postal address"), max_length=300, blank=True)
+    phone = models.CharField(_("telephone"), max_length=60, blank=True)
+    website = models.URLField(_("website"), max_length=500, blank=True)
+    founded = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("parent"),
+    )
+    ror = models.CharField(
+        _("ROR"), max_length=9, blank=True, help_text=_("The nine characters after ror.org/.")
+    )
+    source = models.CharField(_("source"), max_length=600, blank=True)
+    source_is_copy = models.BooleanField(
+        _("source is a copy"),
+        default=False,
+        help_text=_("A copy or a sharing site: kept for staff, not shown to readers."),
+    )
+
+    objects = InstitutionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("institution")
+        verbose_name_plural = _("institutions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ror"],
+                condition=~Q(ror=""),
+                name="institution_ror_unique",
+                violation_error_message=_("Another institution has this ROR."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ror__regex=r"^$|^0[a-z0-9]{6}[0-9]{2}$"),
+                name="institution_ror_shape",
+                violation_error_message=_("A ROR is nine characters, as in 02mhbdp94."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("hub:institution", args=[self.slug])
+
+    @property
+    def short_name(self) -> str:
+        return self.acronym or self.name

@@ -1,0 +1,98 @@
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from partners.models.institutions import Institution
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def by_name(self) -> Self:
+        return self.order_by("name", "pk")
+
+    def with_affiliations(self) -> Self:
+        return self.prefetch_related("affiliations__institution")
+
+
+class Person(models.Model):
+    """Somebody who writes, edits, speaks or works with the hub."""
+
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    name_variants = ArrayField(
+        models.CharField(max_length=200),
+        verbose_name=_("other forms of the name"),
+        default=list,
+        blank=True,
+    )
+    orcid = models.CharField(
+        _("ORCID"), max_length=19, blank=True, help_text=_("As in 0000-0002-7646-603X.")
+    )
+    source = models.CharField(_("source"), max_length=600, blank=True)
+    source_is_copy = models.BooleanField(_("source is a copy"), default=False)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["orcid"],
+                condition=~Q(orcid=""),
+                name="person_orcid_unique",
+                violation_error_message=_("Another person has this ORCID."),
+            ),
+            models.CheckConstraint(
+                condition=Q(orcid__regex=r"^$|^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"),
+                name="person_orcid_shape",
+                violation_error_message=_("An ORCID looks like 0000-0002-7646-603X."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("hub:person", args=[self.slug])
+
+
+class Affiliation(models.Model):
+    """Where a person worked and as what, at a time."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="affiliations")
+    institution = models.ForeignKey(
+        Institution,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="affiliations",
+        verbose_name=_("institution"),
+    )
+    role = models.CharField(_("role"), max_length=300, blank=True)
+    as_of = models.PositiveSmallIntegerField(
+        _("as of year"), null=True, blank=True, help_text=_("The year of the source that says so.")
+    )
+
+    class Meta:
+        verbose_name = _("affiliation")
+        verbose_name_plural = _("affiliations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "institution", "role", "as_of"],
+                nulls_distinct=False,
+                name="affiliation_said_once",
+                violation_error_message=_("This affiliation stands here already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(institution__isnull=False) | ~Q(role=""),
+                name="affiliation_says_something",
+                violation_error_message=_("Name an institution or a role."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.role or self.institution}"

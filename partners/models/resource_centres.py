@@ -1,0 +1,98 @@
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from partners import partial_dates
+from partners.models.countries import Country
+from partners.models.institutions import Institution
+from partners.partial_dates import PartialDateField
+
+
+class ResourceCentreQuerySet(models.QuerySet["ResourceCentre"]):
+    def by_place(self) -> Self:
+        return self.order_by("country__name", "city", "name", "pk")
+
+    def for_listing(self) -> Self:
+        return self.select_related("country")
+
+
+class ResourceCentre(models.Model):
+    """A place where migrants and their families find advice or help."""
+
+    class Kind(models.TextChoices):
+        MIGRANT_RESOURCE_CENTRE = "migrant-resource-centre", _("Migrant resource centre")
+        WELFARE_CENTRE = "welfare-centre", _("Welfare centre")
+        GOVERNMENT_SERVICE = "government-service", _("Government service")
+        CONSULAR_OFFICE = "consular-office", _("Consular office")
+        AIRPORT_DESK = "airport-desk", _("Airport desk")
+        COORDINATING_CENTRE = "coordinating-centre", _("Coordinating centre")
+        NGO_SERVICE = "ngo-service", _("NGO service")
+        LEGAL_AID = "legal-aid", _("Legal aid")
+        SHELTER = "shelter", _("Shelter")
+        NETWORK = "network", _("Network")
+
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    name = models.CharField(_("name"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=30, choices=Kind)
+    country = models.ForeignKey(Country, models.PROTECT, verbose_name=_("country"))
+    region = models.CharField(_("state or province"), max_length=120, blank=True)
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    address = models.CharField(_("street address"), max_length=300, blank=True)
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    host = models.CharField(_("host, in words"), max_length=300, blank=True)
+    host_institutions = models.ManyToManyField(
+        Institution, related_name="hosted_centres", blank=True, verbose_name=_("hosts")
+    )
+    operators = models.ManyToManyField(
+        Institution, related_name="operated_centres", blank=True, verbose_name=_("operators")
+    )
+    funders = models.ManyToManyField(
+        Institution, related_name="funded_centres", blank=True, verbose_name=_("funders")
+    )
+    services = ArrayField(
+        models.CharField(max_length=300), default=list, verbose_name=_("services")
+    )
+    languages = ArrayField(
+        models.CharField(max_length=12), default=list, blank=True, verbose_name=_("languages")
+    )
+    phones = ArrayField(
+        models.CharField(max_length=60), default=list, blank=True, verbose_name=_("telephones")
+    )
+    website = models.URLField(_("website"), max_length=500, blank=True)
+    hours = models.CharField(_("opening hours"), max_length=200, blank=True)
+    opened = PartialDateField(_("opened"))
+    last_confirmed_on = models.DateField(_("last confirmed on"), null=True, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    note = models.TextField(_("open points"), blank=True, help_text=_("For staff and readers."))
+    source = models.CharField(_("source"), max_length=600, blank=True)
+    source_is_copy = models.BooleanField(_("source is a copy"), default=False)
+
+    objects = ResourceCentreQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("resource centre")
+        verbose_name_plural = _("resource centres")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opened__regex=partial_dates.SHAPE),
+                name="resourcecentre_opened_shape",
+                violation_error_message=_("The opening date is no date."),
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="resourcecentre_position_whole",
+                violation_error_message=_("A position needs a latitude and a longitude."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("hub:resource-centre", args=[self.slug])

@@ -1,0 +1,57 @@
+"""The permission table: who may do what. The one place that says so.
+
+A role names permissions as Django does (``app.action_model``). A contributor or
+institution editor has them for the outputs of the own institution only; which
+outputs those are is asked of ``research`` with the institutions named here.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    CONTRIBUTOR = "contributor", _("Contributor")
+    INSTITUTION_EDITOR = "institution_editor", _("Institution editor")
+    HUB_EDITOR = "hub_editor", _("Hub editor")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+def _all(app: str, *models_: str) -> frozenset[str]:
+    return frozenset(
+        f"{app}.{action}_{model}"
+        for model in models_
+        for action in ("view", "add", "change", "delete")
+    )
+
+
+def _see(app: str, *models_: str) -> frozenset[str]:
+    return frozenset(f"{app}.view_{model}" for model in models_)
+
+
+_DEPOSIT = _all("research", "output", "document", "credit", "outputinstitution", "recommendation")
+_LOOK_UP = _see("partners", "institution", "person", "country") | _see(
+    "research", "theme", "project", "corridor", "practice"
+)
+_PEOPLE = frozenset({"partners.add_person", "partners.add_affiliation"})
+_CONTRIBUTOR = _DEPOSIT | _LOOK_UP | _PEOPLE | {"research.submit_output"}
+_HUB_EDITOR = (
+    _CONTRIBUTOR
+    | _all("partners", "institution", "person", "affiliation", "resourcecentre")
+    | _all("research", "project", "projectinstitution", "practice", "corridor", "edition")
+    | _all("hub", "event", "eventinstitution", "session", "speaker")
+    | {
+        "research.change_theme",
+        "research.publish_output",
+        "research.return_output",
+        "research.withdraw_output",
+    }
+)
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    Role.CONTRIBUTOR: _CONTRIBUTOR,
+    Role.INSTITUTION_EDITOR: _CONTRIBUTOR,
+    Role.HUB_EDITOR: _HUB_EDITOR,
+    Role.ADMINISTRATOR: _HUB_EDITOR | _all("partners", "user", "membership", "country"),
+}
+#: Roles that reach the outputs of every institution.
+HUB_WIDE = frozenset({Role.HUB_EDITOR, Role.ADMINISTRATOR})

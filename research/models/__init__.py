@@ -1,0 +1,25 @@
+"""The tables of what: one file for each kind of thing."""
+
+from research.models.credits import Credit, OutputInstitution
+from research.models.documents import Document, DocumentPage
+from research.models.editions import Edition
+from research.models.outputs import Output
+from research.models.practices import Practice
+from research.models.projects import Project, ProjectInstitution
+from research.models.recommendations import Recommendation
+from research.models.themes import Corridor, Theme
+
+__all__ = [
+    "Corridor",
+    "Credit",
+    "Document",
+    "DocumentPage",
+    "Edition",
+    "Output",
+    "OutputInstitution",
+    "Practice",
+    "Project",
+    "ProjectInstitution",
+    "Recommendation",
+    "Theme",
+]

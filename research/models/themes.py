@@ -1,0 +1,88 @@
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from partners.models import Country
+
+#: The five themes come with a migration; their names are here for the translators.
+THEME_NAMES = (
+    _("Labour migration policies"),
+    _("Gender and migration"),
+    _("Migration, health and disaster"),
+    _("Migration and development"),
+    _("Drivers of migration"),
+)
+
+
+class ThemeQuerySet(models.QuerySet["Theme"]):
+    def in_order(self) -> Self:
+        return self.order_by("order")
+
+    def with_counts(self) -> Self:
+        """Each with ``output_count``, the number of its published outputs."""
+        return self.annotate(
+            output_count=Count("outputs", filter=Q(outputs__status="published"), distinct=True)
+        )
+
+
+class Theme(models.Model):
+    """One of the five."""
+
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    name = models.CharField(_("name in English"), max_length=100)
+    description = models.TextField(_("what it covers"), blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), unique=True)
+    sdgs = ArrayField(
+        models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name="SDGs"
+    )
+
+    objects = ThemeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+
+    def __str__(self) -> str:
+        return gettext(self.name)
+
+    def get_absolute_url(self) -> str:
+        return reverse("research:theme", args=[self.slug])
+
+
+class Corridor(models.Model):
+    """Where people go from and to: a pair of countries, as ``np-qa``."""
+
+    origin = models.ForeignKey(
+        Country, models.PROTECT, related_name="corridors_from", verbose_name=_("origin")
+    )
+    destination = models.ForeignKey(
+        Country, models.PROTECT, related_name="corridors_to", verbose_name=_("destination")
+    )
+
+    class Meta:
+        verbose_name = _("corridor")
+        verbose_name_plural = _("corridors")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["origin", "destination"],
+                name="corridor_unique",
+                violation_error_message=_("This corridor exists already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(origin=F("destination")),
+                name="corridor_crosses_a_border",
+                violation_error_message=_("A corridor joins two different countries."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.origin_id}-{self.destination_id}"
+
+    @property
+    def slug(self) -> str:
+        return f"{self.origin_id}-{self.destination_id}".lower()

@@ -1,0 +1,5 @@
+"""The composition root: settings, addresses, jobs and the servers under them.
+
+Puts ``hub``, ``research`` and ``partners`` together and holds no rule of their
+own. Nothing imports this package but the programs that start the portal.
+"""

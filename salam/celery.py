@@ -1,0 +1,38 @@
+"""The Celery app and the timetable.
+
+Celery is only the messenger: the state of every job is a row, and the sweeps
+below find again what a lost message or a killed worker left behind.
+"""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "salam.settings")
+
+app = Celery("salam")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.update(
+    task_ignore_result=True,
+    task_acks_late=True,
+    worker_prefetch_multiplier=1,
+    task_default_queue="documents",
+    task_time_limit=15 * 60,
+    broker_connection_retry_on_startup=True,
+    # An upload must not wait for a broker that is down: the sweep will find it.
+    broker_transport_options={"socket_connect_timeout": 2, "socket_timeout": 10},
+    task_publish_retry=False,
+    timezone="UTC",
+)
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    "read-waiting-documents": {
+        "task": "research.tasks.read_waiting_documents",
+        "schedule": 15.0,
+    },
+    "forget-old-changes": {
+        "task": "research.tasks.forget_old_changes",
+        "schedule": 24 * 3600.0,
+    },
+}

@@ -1,0 +1,15 @@
+"""All addresses: English without a prefix, the other languages with theirs."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("health/", include("hub.health.urls")),
+    *i18n_patterns(
+        path("", include("research.urls")),
+        path("", include("hub.urls")),
+        prefix_default_language=False,
+    ),
+]
