@@ -23,7 +23,7 @@ def validate(value: str) -> None:
     if not re.fullmatch(SHAPE, value) or not _is_in_calendar(value):
         raise ValidationError(
             _(
-                "“%(value)s” is no date. Write a year (2017), a month (2017-03) or a day (2017-03-24)."
+                "“%(value)s” is no date. Write a year (2017), a month (2017-03) or a day (2017-03-24)."  # noqa: E501
             ),
             params={"value": value},
             code="partial_date",
@@ -39,7 +39,7 @@ def _is_in_calendar(value: str) -> bool:
 
 def first_day(value: str) -> date:
     """The first day that ``value`` can mean: 2017 is 2017-01-01."""
-    year, month, day = (int(part) for part in (value.split("-") + ["1", "1"])[:3])
+    year, month, day = (int(part) for part in [*value.split("-"), "1", "1"][:3])
     return date(year, month, day)
 
 

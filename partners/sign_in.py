@@ -15,28 +15,18 @@ class MembershipBackend(ModelBackend):
     def get_all_permissions(
         self,
         user_obj: User | AnonymousUser,
-        obj: Any = None,  # type: ignore[override]
+        obj: Any = None,
     ) -> set[str]:
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return set()
-        roles = _roles(user_obj)
-        return super().get_all_permissions(user_obj) | {  # type: ignore[arg-type]
-            permission for role in roles for permission in PERMISSIONS[role]
+        return super().get_all_permissions(user_obj) | {
+            permission for role in user_obj.roles for permission in PERMISSIONS[role]
         }
-
-
-def _roles(user: User) -> frozenset[str]:
-    """Asked once a request: the user object carries the answer."""
-    if not hasattr(user, "_roles"):
-        user._roles = frozenset(  # type: ignore[attr-defined]
-            Membership.objects.of(user).values_list("role", flat=True)
-        )
-    return user._roles  # type: ignore[attr-defined, no-any-return]
 
 
 def sees_everything(user: User) -> bool:
     """Whether the user works for the whole hub, not for one institution."""
-    return user.is_superuser or bool(_roles(user) & HUB_WIDE)
+    return user.is_superuser or bool(user.roles & HUB_WIDE)
 
 
 def own_institutions(user: User, *, role: Role | None = None) -> set[int]:

@@ -20,8 +20,15 @@ app.conf.update(
     task_time_limit=15 * 60,
     broker_connection_retry_on_startup=True,
     # An upload must not wait for a broker that is down: the sweep will find it.
-    broker_transport_options={"socket_connect_timeout": 2, "socket_timeout": 10},
+    broker_transport_options={
+        "socket_connect_timeout": 2,
+        "socket_timeout": 10,
+        "max_retries": 1,
+        "interval_start": 0,
+    },
     task_publish_retry=False,
+    # A worker waits for its broker as long as it takes.
+    broker_connection_max_retries=None,
     timezone="UTC",
 )
 app.autodiscover_tasks()

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -45,7 +46,7 @@ def read(checkout: Path) -> Environment:
     port = env.int("PORT", 8000)
     hub_url = env.str("HUB_URL", None)
     debug = env.bool("DEBUG", False)
-    allowed = env.list("HUB_ALLOWED_HOSTS", [])
+    allowed: list[str] = env.list("HUB_ALLOWED_HOSTS", [])
     secret_key = env.str("SECRET_KEY", None)
     database_url = env.str("DATABASE_URL", None)
     redis_url = env.str("REDIS_URL", None)
@@ -77,7 +78,8 @@ def _faults(env: Env, *, hub_url: str | None, database_url: str | None) -> list[
     try:
         env.seal()
     except EnvValidationError as error:
-        faults += [f"{name}: {' '.join(said)}" for name, said in error.error_messages.items()]
+        said: Mapping[str, list[str]] = dict(error.error_messages)  # type: ignore[arg-type]
+        faults += [f"{name}: {' '.join(reasons)}" for name, reasons in said.items()]
     if hub_url is not None and urlsplit(hub_url).scheme not in {"http", "https"}:
         faults.append(f"HUB_URL: {hub_url!r} must begin with http:// or https://.")
     if database_url is not None and not database_url.startswith(("postgres://", "postgresql://")):
@@ -100,7 +102,7 @@ def _keep_secret_key(path: Path) -> None:
     """Written whole before it has its name: of two processes that race, one wins."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"secret_key.{os.getpid()}")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
         file.write(secrets.token_urlsafe(50))
     with contextlib.suppress(FileExistsError):
         path.hardlink_to(draft)

@@ -4,8 +4,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from salam.api import router
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("api/v1/", include((router.urls, "api"))),
     path("health/", include("hub.health.urls")),
     *i18n_patterns(
         path("", include("research.urls")),

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from partners.models.institutions import Institution
@@ -53,6 +54,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The roles of all memberships: asked once, as a user object lives one request."""
+        return frozenset(self.memberships.values_list("role", flat=True))
 
     def get_full_name(self) -> str:
         return self.name or self.email

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
@@ -7,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import User
@@ -19,12 +21,19 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def in_order(self) -> Self:
         return self.order_by("order", "pk")
 
+    def with_content(self, sha256: str) -> Self:
+        return self.filter(sha256=sha256)
+
     def waiting_or_expired(self, at: datetime | None = None) -> Self:
         """What no worker has begun, or whose worker has not come back in time."""
         return self.filter(
             Q(state=Document.State.WAITING)
             | Q(state=Document.State.READING, lease_until__lt=at or timezone.now())
         ).order_by("pk")
+
+    def leased(self, document_id: int, until: datetime) -> Self:
+        """The one document, as long as its lease is the one that ends at ``until``."""
+        return self.filter(pk=document_id, state=Document.State.READING, lease_until=until)
 
 
 def content_address(document: "Document", filename: str) -> str:
@@ -130,6 +139,11 @@ class Document(models.Model):
         return reverse("research:document", args=[self.output.slug, self.pk, self.filename])
 
     @property
+    def reason_display(self) -> str:
+        """The reason in the reader's language."""
+        return gettext(self.reason) if self.reason else ""
+
+    @property
     def is_read(self) -> bool:
         return self.state == self.State.READ
 
@@ -139,6 +153,14 @@ class Document(models.Model):
 
 
 class DocumentPageQuerySet(models.QuerySet["DocumentPage"]):
+    def readable_of(self, outputs: Collection[int]) -> Self:
+        """The text that readers may see of the outputs with these ids, in order."""
+        return (
+            self.filter(document__output__in=outputs, document__output__access="open")
+            .select_related("document")
+            .order_by("document__output_id", "document__order", "document_id", "number")
+        )
+
     def in_order(self) -> Self:
         return self.order_by("document_id", "number")
 

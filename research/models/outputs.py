@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -44,6 +45,14 @@ class OutputQuerySet(models.QuerySet["Output"]):
             return self
         return self.filter(owner__in=own_institutions(user))
 
+    def narrowed_plainly(
+        self, *, themes: Sequence[str], countries: Sequence[str], types: Sequence[str]
+    ) -> Self:
+        """With one of each kind of value that is named; what search does by facets."""
+        outputs = self.filter(themes__slug__in=themes) if themes else self
+        outputs = outputs.filter(countries__in=countries) if countries else outputs
+        return outputs.filter(type__in=types) if types else outputs
+
     def newest_first(self) -> Self:
         return self.order_by("-issued", "-pk")
 
@@ -56,6 +65,10 @@ class OutputQuerySet(models.QuerySet["Output"]):
             Prefetch("credits", Credit.objects.in_order()),
             Prefetch("documents", Document.objects.in_order()),
         )
+
+    def for_index(self) -> Self:
+        """Everything the search index holds of a record."""
+        return self.for_listing().defer(None).prefetch_related("corridors")
 
     def for_page(self) -> Self:
         """Everything the page of one output shows."""
@@ -206,6 +219,10 @@ class Output(models.Model):
     submitted_by = models.ForeignKey(
         User, models.SET_NULL, null=True, editable=False, related_name="submitted_outputs"
     )
+    returned_at = models.DateTimeField(_("returned at"), null=True, editable=False)
+    returned_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, editable=False, related_name="returned_outputs"
+    )
     return_comment = models.TextField(_("why it was returned"), blank=True, editable=False)
     published_at = models.DateTimeField(_("published at"), null=True, editable=False)
     published_by = models.ForeignKey(
@@ -313,6 +330,11 @@ class Output(models.Model):
     @property
     def is_public(self) -> bool:
         return self.status == self.Status.PUBLISHED
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether readers may have its documents now."""
+        return self.is_public and self.access == Access.OPEN
 
     @property
     def is_external(self) -> bool:

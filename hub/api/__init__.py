@@ -1,0 +1,1 @@
+"""REST of the portal: events; writes nothing."""

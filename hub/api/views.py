@@ -1,0 +1,11 @@
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from hub.api.serializers import EventSerializer
+from hub.models import Event
+
+
+class EventViewSet(ReadOnlyModelViewSet[Event]):
+    queryset = Event.objects.newest_first().for_listing()
+    serializer_class = EventSerializer
+    lookup_field = "slug"
+    filterset_fields = ["kind", "country", "mode"]

@@ -1,0 +1,1 @@
+"""REST of who: countries, institutions, people and resource centres; writes nothing."""

@@ -1,0 +1,20 @@
+"""Finding: a question is a ``Criteria``, its answer is ``find(criteria)``.
+
+PostgreSQL is the truth, the Tantivy index on this node's disk a cache of it,
+kept up to date by one follower. Knows no HTTP. Imports ``research.models``.
+"""
+
+from research.search.criteria import Criteria
+from research.search.page_hits import PageHit
+from research.search.results import FacetCounts, FacetValue, Hit, Results, YearCount, find
+
+__all__ = [
+    "Criteria",
+    "FacetCounts",
+    "FacetValue",
+    "Hit",
+    "PageHit",
+    "Results",
+    "YearCount",
+    "find",
+]

@@ -1,0 +1,128 @@
+"""By what results can be narrowed: one row each.
+
+A facet's ``values`` say what an output counts under; its ``captions`` give the
+reader's words for values, and only for those that exist, so they also tell a
+known value from an unknown one.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from babel import Locale
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from partners.models import Country, Institution, Person
+from research.models import Output, Theme
+from research.vocabularies import SDGS, Access, Form, OutputType, Population, Stage
+
+Captions = Callable[[Collection[str]], Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to narrow a search; ``name`` is its query parameter and its field."""
+
+    name: str
+    label: Promise
+    values: Callable[[Output], Iterable[str]]
+    captions: Captions
+    normalise: Callable[[str], str] = str.lower
+
+
+def _themes(values: Collection[str]) -> dict[str, str]:
+    return {theme.slug: str(theme) for theme in Theme.objects.in_order() if theme.slug in values}
+
+
+def _countries(values: Collection[str]) -> dict[str, str]:
+    return {code: row.local_name for code, row in Country.objects.in_bulk(list(values)).items()}
+
+
+def _institutions(values: Collection[str]) -> dict[str, str]:
+    rows = Institution.objects.in_bulk(list(values), field_name="slug")
+    return {slug: row.short_name for slug, row in rows.items()}
+
+
+def _people(values: Collection[str]) -> dict[str, str]:
+    rows = Person.objects.in_bulk(list(values), field_name="slug")
+    return {slug: row.name for slug, row in rows.items()}
+
+
+def _languages(values: Collection[str]) -> dict[str, str]:
+    names = Locale.parse(get_language() or "en", sep="-").languages
+    english = Locale("en").languages
+    return {code: str(names.get(code, english[code])) for code in values if code in english}
+
+
+def _goals(values: Collection[str]) -> dict[str, str]:
+    return {str(goal): _("SDG %d") % goal for goal in SDGS if str(goal) in values}
+
+
+def _choices(choices: type[TextChoices]) -> Captions:
+    return lambda values: {
+        value: str(label) for value, label in choices.choices if value in values
+    }
+
+
+def _only_yes(values: Collection[str]) -> dict[str, str]:
+    return {"yes": str(_("Yes"))} if "yes" in values else {}
+
+
+FACETS = (
+    Facet("theme", _("Theme"), lambda o: (t.slug for t in o.themes.all()), _themes),
+    Facet(
+        "country",
+        _("Country"),
+        lambda o: (c.code for c in o.countries.all()),
+        _countries,
+        str.upper,
+    ),
+    Facet("type", _("Kind"), lambda o: (o.type,), _choices(OutputType)),
+    Facet(
+        "institution",
+        _("Institution"),
+        lambda o: (link.institution.slug for link in o.output_institutions.all()),
+        _institutions,
+    ),
+    Facet("language", _("Language"), lambda o: (o.language,), _languages),
+    Facet(
+        "destination",
+        _("Destination"),
+        lambda o: (corridor.destination_id for corridor in o.corridors.all()),
+        _countries,
+        str.upper,
+    ),
+    Facet(
+        "origin",
+        _("Origin"),
+        lambda o: (corridor.origin_id for corridor in o.corridors.all()),
+        _countries,
+        str.upper,
+    ),
+    Facet("form", _("Form of migration"), lambda o: o.forms, _choices(Form)),
+    Facet("stage", _("Stage of migration"), lambda o: o.stages, _choices(Stage)),
+    Facet("population", _("Population"), lambda o: o.populations, _choices(Population)),
+    Facet(
+        "person",
+        _("Person"),
+        lambda o: (credit.person.slug for credit in o.credits.all() if credit.person),
+        _people,
+    ),
+    Facet("sdg", _("Development goal"), lambda o: map(str, o.sdgs), _goals),
+    Facet("access", _("Access"), lambda o: (o.access,), _choices(Access)),
+    Facet(
+        "sex_disaggregated",
+        _("Has data by sex"),
+        lambda o: ("yes",) if o.sex_disaggregated else (),
+        _only_yes,
+    ),
+    Facet(
+        "has_text",
+        _("Full text here"),
+        lambda o: ("yes",) if any(document.is_read for document in o.documents.all()) else (),
+        _only_yes,
+    ),
+)
+BY_NAME = {facet.name: facet for facet in FACETS}

@@ -1,0 +1,154 @@
+"""The answer to a search: ``find(criteria)``."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from time import perf_counter
+from typing import cast
+
+import tantivy
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+
+from research.models import Output
+from research.search import counting, index, plain, query_language
+from research.search.criteria import LAST_PAGE, PAGE_SIZE, Criteria
+from research.search.facets import FACETS, Facet
+from research.search.page_hits import PageHit, page_hits
+from research.search.query_language import Question
+from research.search.ranking import output_query
+from research.search.snippets import snippet
+
+#: By which field an order other than the best match sorts; all are unique numbers.
+ORDERS = {"newest": "newest", "oldest": "oldest", "title": "alphabet"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An output that answers, with the marked words and the pages that say it."""
+
+    output: Output
+    snippet: SafeString
+    pages: tuple[PageHit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCounts:
+    name: str
+    label: str | Promise
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearCount:
+    year: int
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a search found. ``is_plain``: PostgreSQL answered, as the index is away."""
+
+    criteria: Criteria
+    count: int
+    hits: tuple[Hit, ...]
+    facets: tuple[FacetCounts, ...]
+    years: tuple[YearCount, ...]
+    seconds: float
+    is_plain: bool = False
+
+    @property
+    def page_count(self) -> int:
+        return min(math.ceil(self.count / PAGE_SIZE), LAST_PAGE)
+
+
+def find(criteria: Criteria) -> Results:
+    """Answer a search, from the index or, where that is away, plainly from PostgreSQL."""
+    started = perf_counter()
+    question = query_language.read(criteria.text)
+    try:
+        outputs_searcher, pages_searcher = index.live().searchers()
+    except index.IndexAway:
+        return _plain_results(criteria, question, started)
+    count, ids = _ids(outputs_searcher, question, criteria)
+    outputs = _in_order(ids)
+    pages = page_hits(pages_searcher, question, outputs)
+    counts = counting.count(outputs_searcher, question, criteria)
+    return Results(
+        criteria=criteria,
+        count=count,
+        hits=tuple(_hit(output, question, pages.get(output.pk, ())) for output in outputs),
+        facets=tuple(_facet_counts(facet, counts[facet.name], criteria) for facet in FACETS),
+        years=_year_counts(counts[counting.YEAR], criteria),
+        seconds=perf_counter() - started,
+    )
+
+
+def _plain_results(criteria: Criteria, question: Question, started: float) -> Results:
+    count, outputs = plain.find(criteria)
+    return Results(
+        criteria=criteria,
+        count=count,
+        hits=tuple(_hit(output, question, ()) for output in outputs),
+        facets=(),
+        years=(),
+        seconds=perf_counter() - started,
+        is_plain=True,
+    )
+
+
+def _ids(
+    searcher: tantivy.Searcher, question: Question, criteria: Criteria
+) -> tuple[int, list[int]]:
+    """How many outputs match, and the ids of those on the page asked for, in order."""
+    query = output_query(question, counting.filters(criteria))
+    end = criteria.page * PAGE_SIZE
+    order = ORDERS.get(criteria.sort)
+    if order is None and not question.asks_for_words:
+        order = ORDERS["newest"]  # without words nothing matches better than the next
+    result = searcher.search(query, end, order_by_field=order)
+    addresses = [address for _key, address in result.hits]
+    ids = cast("list[int]", searcher.fast_field_values("id", addresses))
+    if order is None:
+        # Equal scores: the newer record first, so that pages never overlap.
+        ranked = zip([score for score, _address in result.hits], ids, strict=True)
+        ids = [pk for _score, pk in sorted(ranked, reverse=True)]
+    return result.count, ids[end - PAGE_SIZE :]  # type: ignore[attr-defined]
+
+
+def _in_order(ids: list[int]) -> list[Output]:
+    """What was withdrawn since the index was written is not among them."""
+    rows = {row.pk: row for row in Output.objects.published().filter(pk__in=ids).for_listing()}
+    return [rows[pk] for pk in ids if pk in rows]
+
+
+def _hit(output: Output, question: Question, pages: tuple[PageHit, ...]) -> Hit:
+    return Hit(output, snippet(output.summary, question.stems, output.language), pages)
+
+
+def _facet_counts(facet: Facet, counts: Mapping[str, int], criteria: Criteria) -> FacetCounts:
+    chosen = criteria.chosen.get(facet.name, ())
+    captions = facet.captions({*counts, *chosen})
+    values = [
+        FacetValue(value, caption, counts.get(value, 0), value in chosen)
+        for value, caption in captions.items()
+    ]
+    values.sort(key=lambda value: (-value.count, value.label))
+    return FacetCounts(facet.name, facet.label, tuple(values))
+
+
+def _year_counts(counts: Mapping[str, int], criteria: Criteria) -> tuple[YearCount, ...]:
+    first, last = criteria.year_min or 0, criteria.year_max or 9999
+    return tuple(
+        YearCount(year, count, criteria.has_years and first <= year <= last)
+        for year, count in sorted((int(year), count) for year, count in counts.items())
+    )

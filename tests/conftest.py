@@ -1,0 +1,25 @@
+"""What every test stands on: an index and a media folder of its own."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from research.search import following, index
+
+
+@pytest.fixture(autouse=True)
+def own_folders(settings: Any, tmp_path: Path) -> None:
+    """No test sees the files of another."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.INDEX_ROOT = tmp_path / "index"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def catch_up(db: Any) -> Callable[[], int]:
+    """Takes what the test has changed into the search index, as the follower does."""
+    follower = following.Follower()
+    index.root().mkdir(parents=True, exist_ok=True)
+    return follower.catch_up

@@ -1,0 +1,43 @@
+"""Objects for tests: whole and valid, with nothing in them that a test did not ask for."""
+
+from tests.factories.partners import (
+    AffiliationFactory,
+    InstitutionFactory,
+    MembershipFactory,
+    PersonFactory,
+    ResourceCentreFactory,
+    UserFactory,
+)
+from tests.factories.portal import EventFactory, SessionFactory, SpeakerFactory
+from tests.factories.research import (
+    CorridorFactory,
+    CreditFactory,
+    DocumentFactory,
+    DocumentPageFactory,
+    OutputFactory,
+    OutputInstitutionFactory,
+    PracticeFactory,
+    ProjectFactory,
+    RecommendationFactory,
+)
+
+__all__ = [
+    "AffiliationFactory",
+    "CorridorFactory",
+    "CreditFactory",
+    "DocumentFactory",
+    "DocumentPageFactory",
+    "EventFactory",
+    "InstitutionFactory",
+    "MembershipFactory",
+    "OutputFactory",
+    "OutputInstitutionFactory",
+    "PersonFactory",
+    "PracticeFactory",
+    "ProjectFactory",
+    "RecommendationFactory",
+    "ResourceCentreFactory",
+    "SessionFactory",
+    "SpeakerFactory",
+    "UserFactory",
+]

@@ -1,0 +1,41 @@
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory
+
+from hub.models import Event, Session, Speaker
+from tests.factories.research import many
+
+
+class EventFactory(DjangoModelFactory):
+    class Meta:
+        model = Event
+        skip_postgeneration_save = True
+
+    slug = factory.Sequence(lambda n: f"event-{n}")
+    title = factory.Sequence(lambda n: f"Event {n}")
+    kind = Event.Kind.CONFERENCE
+    starts_on = date(2022, 10, 12)
+    ends_on = date(2022, 10, 13)
+    country_id = "NP"
+    city = "Kathmandu"
+    outputs = many("outputs")
+
+
+class SessionFactory(DjangoModelFactory):
+    class Meta:
+        model = Session
+
+    event = factory.SubFactory(EventFactory)
+    order = factory.Sequence(lambda n: n % 30_000 + 1)
+    kind = Session.Kind.PANEL
+    title = factory.Sequence(lambda n: f"Session {n}")
+
+
+class SpeakerFactory(DjangoModelFactory):
+    class Meta:
+        model = Speaker
+
+    session = factory.SubFactory(SessionFactory)
+    order = factory.Sequence(lambda n: n % 30_000 + 1)
+    name = "A. N. Other"

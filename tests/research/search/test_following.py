@@ -1,0 +1,151 @@
+import json
+import shutil
+import threading
+import time
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from research.models import Output
+from research.search import Criteria, feed, find, following, index
+from tests.factories import OutputFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def count() -> int:
+    return find(Criteria(text="remittances")).count
+
+
+def test_first_look_builds_the_index(catch_up):
+    OutputFactory(title="Remittances")
+
+    catch_up()
+
+    assert count() == 1
+
+
+def test_changed_output_is_replaced_not_doubled(catch_up):
+    output = OutputFactory(title="Remittances")
+    catch_up()
+    output.title = "Remittances and more remittances"
+    output.save()
+
+    catch_up()
+    catch_up()
+
+    assert count() == 1
+
+
+def test_withdrawn_output_leaves_the_index(catch_up):
+    output = OutputFactory(title="Remittances")
+    catch_up()
+    Output.objects.filter(pk=output.pk).update(
+        status="withdrawn", withdrawn_at=timezone.now(), withdrawal_reason="Wrong."
+    )
+
+    catch_up()
+
+    assert count() == 0
+
+
+def test_index_of_another_database_is_rebuilt(catch_up):
+    OutputFactory(title="Remittances")
+    catch_up()
+    about = index.live_folder() / "about.json"
+    about.write_text(json.dumps(json.loads(about.read_text()) | {"system": "1"}))
+    before = index.live_folder()
+
+    following.Follower().catch_up()
+
+    assert index.live_folder() != before
+    assert not before.exists()
+    assert count() == 1
+
+
+def test_damaged_index_is_rebuilt(catch_up):
+    OutputFactory(title="Remittances")
+    catch_up()
+    (index.live_folder() / "outputs" / "meta.json").write_text("{")
+
+    following.Follower().catch_up()
+
+    assert count() == 1
+
+
+def test_lost_index_is_rebuilt(catch_up):
+    OutputFactory(title="Remittances")
+    catch_up()
+    shutil.rmtree(index.live_folder())
+    assert find(Criteria(text="remittances")).is_plain
+
+    following.Follower().catch_up()
+
+    assert not find(Criteria(text="remittances")).is_plain
+    assert count() == 1
+
+
+def test_lost_position_is_rebuilt_from(catch_up):
+    catch_up()
+    OutputFactory(title="Remittances")
+    (index.live_folder() / "position.json").unlink()
+
+    following.Follower().catch_up()
+
+    assert count() == 1
+
+
+def test_position_older_than_the_feed_remembers_is_rebuilt_from(catch_up):
+    catch_up()
+    old = feed.Position(feed.now().snapshot, (timezone.now() - feed.KEPT_FOR).isoformat())
+    feed.save(old, index.live_folder())
+    before = index.live_folder()
+
+    following.Follower().catch_up()
+
+    assert index.live_folder() != before
+
+
+def test_rebuild_command_swaps_the_index_under_the_follower(catch_up):
+    catch_up()
+    OutputFactory(title="Remittances")
+
+    call_command("rebuild_index")
+    OutputFactory(title="More remittances")
+    catch_up()
+
+    assert count() == 2
+
+
+def test_rebuild_if_needed_leaves_a_sound_index(catch_up):
+    catch_up()
+    before = index.live_folder()
+
+    call_command("rebuild_index", if_needed=True)
+
+    assert index.live_folder() == before
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_published_output_is_found_within_two_seconds():
+    stop = threading.Event()
+    follower = threading.Thread(target=following.follow, args=[stop])
+    follower.start()
+    try:
+        wait_for(lambda: not find(Criteria()).is_plain, seconds=20)
+        OutputFactory(title="Remittances")
+
+        wait_for(lambda: count() == 1, seconds=2)
+        with pytest.raises(following.AlreadyFollowed):
+            following.follow(stop)
+    finally:
+        stop.set()
+        follower.join()
+
+
+def wait_for(condition, *, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it took too long"
+        time.sleep(0.02)
