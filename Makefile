@@ -3,13 +3,15 @@
 #   make check   everything that judges without running     make bench   measures
 #   make lock    writes the lock files anew from pyproject.toml
 
-PYTHON ?= $(firstword $(shell command -v python3.11 python3.12 python3.13 python3))
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/pip --disable-pip-version-check --quiet
-CHROMIUM = $(firstword $(shell command -v chromium chromium-browser google-chrome))
+PIP := $(BIN)/pip --disable-pip-version-check --quiet --quiet
+NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
+# The first Python that is new enough; one can be named instead: make serve PYTHON=...
+PYTHON = $(shell for python in python3.11 python3 python3.12 python3.13 python3.14; do \
+	$$python $(NEW_ENOUGH) 2>/dev/null && echo $$python && break; done)
 
-.PHONY: serve test check bench lock clean-environment chromium audit
+.PHONY: serve test check bench lock audit chromium
 .NOTPARALLEL:
 
 serve: $(VENV)/hub.stamp
@@ -18,63 +20,84 @@ serve: $(VENV)/hub.stamp
 test: $(VENV)/dev.stamp chromium
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
+# Judged as the portal will stand on the public web; the key is for this judgement only.
+check: export HUB_URL = https://hub.example.org
+check: export SECRET_KEY = for-make-check-only-never-to-sign-anything-with-0123456789
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint templates --check --lint --quiet
-	@# Judged as it will stand on the public web; both values are only for this judgement.
-	HUB_URL=https://hub.example.org SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
-		$(BIN)/python manage.py check --deploy --fail-level WARNING
-	@# Without a server it can't compare with a database, and warns of that; the files are enough.
+	$(BIN)/djlint templates --lint --check --quiet
+	$(BIN)/python manage.py check --deploy --fail-level WARNING
+	@# Without a server it can't compare with a database, and warns of that; files are enough.
 	$(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	@$(MAKE) --no-print-directory audit
 
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m bench
 
-# Not fatal where the advisories can't be looked up; but then it says so. pip-audit itself says
-# "no known vulnerabilities" even if it skipped every package, so its skips are counted.
+# pip-audit says "no known vulnerabilities" even where it could look nothing up: read what it did.
+define VERDICT
+import json, pathlib, sys
+report, log = (pathlib.Path(name) for name in sys.argv[1:])
+try:
+    packages = json.loads(report.read_text())["dependencies"]
+except (OSError, ValueError):
+    why = (log.read_text().strip().splitlines() or ["it said nothing"])[-1]
+    print(f"NOTE: no dependency was looked up among known vulnerabilities ({why}).")
+    sys.exit()
+unknown = sum("skip_reason" in package for package in packages)
+faults = [(p["name"], p["version"], v["id"]) for p in packages for v in p.get("vulns", ())]
+if unknown:
+    print(f"NOTE: {unknown} of {len(packages)} dependencies could not be looked up among known vulnerabilities.")
+else:
+    print(f"{len(packages)} dependencies looked up among known vulnerabilities: {len(faults)} found.")
+sys.exit("\n".join(f"{name} {version} is vulnerable: {id}" for name, version, id in faults) or 0)
+endef
+export VERDICT
+
 audit: $(VENV)/dev.stamp
-	@$(BIN)/pip-audit --requirement requirements/hub.lock --disable-pip --progress-spinner off \
-		--timeout 10 --format json --output $(VENV)/audit.json >$(VENV)/audit.log 2>&1; code=$$?; \
-	$(BIN)/python tools/audit_verdict.py $(VENV)/audit.json $(VENV)/audit.log $$code
+	@rm -f $(VENV)/audit.json
+	@$(BIN)/pip-audit --requirement requirements/hub.lock --disable-pip --timeout 10 \
+		--progress-spinner off --format json --output $(VENV)/audit.json >$(VENV)/audit.log 2>&1 || true
+	@$(BIN)/python -c "$$VERDICT" $(VENV)/audit.json $(VENV)/audit.log
 
+PIP_COMPILE = $(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --strip-extras --allow-unsafe pyproject.toml
 lock: $(VENV)/dev.stamp
-	@for kind in hub dev; do \
-		echo "Writing requirements/$$kind.lock"; \
-		extra=; [ $$kind = dev ] && extra=--extra=dev; \
-		$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
-			--strip-extras --allow-unsafe $$extra --output-file=requirements/$$kind.lock \
-			pyproject.toml || exit 1; \
-	done
+	@echo "Writing requirements/hub.lock"
+	@$(PIP_COMPILE) --output-file=requirements/hub.lock
+	@echo "Writing requirements/dev.lock"
+	@$(PIP_COMPILE) --extra=dev --output-file=requirements/dev.lock
 
-# What is installed is remembered by the content of the lock file, not by its date: a checkout
-# gives every file a new one.
-$(VENV)/hub.stamp $(VENV)/dev.stamp: $(VENV)/%.stamp: requirements/%.lock | $(VENV)/bin/python
-	@if ! cmp --silent $< $@; then \
+# What is installed is remembered by the lock file's content: a checkout gives files new dates.
+$(VENV)/hub.stamp $(VENV)/dev.stamp: $(VENV)/%.stamp: requirements/%.lock | $(BIN)/pip
+	@if ! cmp -s $< $@; then \
 		echo "Installing what $< names (a minute or two the first time)"; \
 		$(PIP) install --require-hashes --requirement $<; \
 	fi
 	@cp $< $@
+	@# What the portal needs is part of what its developers need.
 	@if [ $* = dev ]; then cp requirements/hub.lock $(VENV)/hub.stamp; fi
 
-$(VENV)/bin/python:
-	@if [ -z "$(PYTHON)" ] || ! $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
-		echo "The hub needs Python 3.11 or later; install it, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 1; fi
-	@echo "Making $(VENV) with $$($(PYTHON) --version)"
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
-		echo "Can't make $(VENV); on Debian: apt-get install python3-venv" >&2; exit 1; }
+# pip is the last thing a virtual environment gets: without it, it was left half made.
+$(BIN)/pip:
+	@if [ -z "$(PYTHON)" ] || ! $(PYTHON) $(NEW_ENOUGH); then \
+		echo "The hub needs Python 3.11 or later: install it, or name it (make serve PYTHON=/path/to/python3.11)." >&2; \
+		exit 1; \
+	fi
+	@echo "Making the virtual environment $(VENV)"
+	@$(PYTHON) -m venv $(VENV) || { \
+		echo "The virtual environment can't be made; on Debian: apt-get install python3-venv" >&2; \
+		exit 1; \
+	}
 
 chromium:
-	@if [ -n "$(CHROMIUM)" ]; then exit 0; fi; \
-	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		echo "Installing chromium for the browser tests"; \
-		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-			apt-get install -qq --no-install-recommends -y chromium; } >/dev/null 2>&1 && exit 0; \
+	@find() { command -v chromium || command -v chromium-browser || command -v google-chrome; }; \
+	if ! find >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing Chromium for the browser tests"; \
+		{ apt-get update && apt-get install --yes --no-install-recommends chromium; } \
+			>$(VENV)/chromium.log 2>&1 </dev/null || true; \
 	fi; \
-	echo "NOTE: no Chromium on this machine: the browser tests are skipped (install chromium to run them)."
-
-clean-environment:
-	rm -rf $(VENV)
+	find >/dev/null || echo "NOTE: there is no Chromium here, so the browser tests are skipped."

@@ -28,6 +28,7 @@ class Environment:
     database_url: str
     broker_url: str
     cache_url: str
+    static_root: Path
     static_storage: str
 
     @property
@@ -35,14 +36,14 @@ class Environment:
         return self.hub_url.startswith("https://")
 
 
-def read(checkout: Path) -> Environment:
+def read() -> Environment:
     """Read and check the environment.
 
     Raises ``SystemExit`` with one line for each fault, so that an operator can
     mend them all in one go.
     """
     env = Env(eager=False)
-    data = Path(env.str("HUB_DATA", str(checkout / ".data"))).resolve()
+    data = embedded.data_folder()
     port = env.int("PORT", 8000)
     hub_url = env.str("HUB_URL", None)
     debug = env.bool("DEBUG", False)
@@ -51,6 +52,7 @@ def read(checkout: Path) -> Environment:
     database_url = env.str("DATABASE_URL", None)
     redis_url = env.str("REDIS_URL", None)
     cache_url = env.str("CACHE_URL", redis_url)
+    static_root = env.str("STATIC_ROOT", None)
     is_web = env.str("HUB_PROCESS", "") == "web"
     is_embedded = database_url in {None, embedded.database_url(data)}
     faults = _faults(env, hub_url=hub_url, database_url=database_url)
@@ -69,6 +71,7 @@ def read(checkout: Path) -> Environment:
         database_url=database_url or embedded.database_url(data),
         broker_url=redis_url or embedded.broker_url(data),
         cache_url=cache_url or embedded.cache_url(data),
+        static_root=Path(static_root or data / "static"),
         static_storage="whitenoise.storage.CompressedStaticFilesStorage" if debug else HASHED,
     )
 

@@ -10,11 +10,13 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from salam import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-ENV = environment.read(BASE_DIR)
+ENV = environment.read()
 
 DEBUG = ENV.debug
 SECRET_KEY = ENV.secret_key
@@ -88,6 +90,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": ENV.cache_url,
         "KEY_PREFIX": "hub",
+        # A cache that is down must not hold pages up: no second try.
+        "OPTIONS": {"retry": Retry(NoBackoff(), 0), "socket_connect_timeout": 1},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -134,7 +138,7 @@ TIME_ZONE = "Asia/Kathmandu"
 
 # Files
 STATIC_URL = "/static/"
-STATIC_ROOT = ENV.data / "static"
+STATIC_ROOT = ENV.static_root
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = ENV.data / "media"
 STORAGES = {

@@ -27,14 +27,15 @@ class Account:
     prefix: tuple[str, ...] = ()
     drops: bool = False
 
+    @property
+    def said(self) -> str:
+        return f"the account {_name_of(self.owner)}" if self.drops else "this account"
+
     def run(
         self, command: Sequence[str | Path], *, keep: Sequence[int] = (), text: str = ""
     ) -> subprocess.CompletedProcess[str]:
         """Run to the end; a program that can't even be started answers like one that failed."""
         words = [*self.prefix, *map(str, command)]
-        dropped = (
-            {"user": self.owner, "group": self.group, "extra_groups": []} if self.drops else {}
-        )
         try:
             return subprocess.run(
                 words,
@@ -48,7 +49,9 @@ class Account:
                 # Ctrl-C in the terminal is for us; the servers are stopped by their last user.
                 start_new_session=True,
                 env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"},
-                **dropped,  # type: ignore[call-overload]  # mypy can't see into this dict
+                user=self.owner if self.drops else None,
+                group=self.group if self.drops else None,
+                extra_groups=[] if self.drops else None,
             )
         except OSError as error:
             return subprocess.CompletedProcess(words, 126, "", f"{command[0]}: {error}")

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,18 +98,23 @@ def prepare_sockets(folders: Folders) -> None:
     sockets = folders.sockets
     try:
         sockets.mkdir(mode=0o700, exist_ok=True)
-        found = sockets.lstat()
-        if found.st_uid == os.geteuid() and stat.S_ISDIR(found.st_mode):
+        if _is_our_folder(sockets):
             _close(sockets)
             folders.postgres_sockets.mkdir(mode=0o700, exist_ok=True)
             return
         reason = "somebody else made it"
     except OSError as error:
-        reason = error.strerror
+        reason = error.strerror or str(error)
     raise ServerUnavailable(
         f"The folder for sockets, {sockets}, can't be used ({reason}); "
         "remove it, or set HUB_DATA to another folder."
     )
+
+
+def remove_sockets(folders: Folders) -> None:
+    """Leave nothing in /tmp once the servers have stopped."""
+    if _is_our_folder(folders.sockets):
+        shutil.rmtree(folders.sockets, ignore_errors=True)
 
 
 def set_aside_long_log(log: Path) -> None:
@@ -121,6 +127,14 @@ def _close(folder: Path) -> None:
     # Passing through stays allowed where PostgreSQL runs as another account.
     if stat.S_IMODE(folder.stat().st_mode) & 0o066:
         folder.chmod(0o700)
+
+
+def _is_our_folder(place: Path) -> bool:
+    try:
+        found = place.lstat()
+    except FileNotFoundError:
+        return False
+    return found.st_uid == os.geteuid() and stat.S_ISDIR(found.st_mode)
 
 
 def _refuse_file(folder: Path) -> None:

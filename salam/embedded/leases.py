@@ -13,7 +13,7 @@ from pathlib import Path
 
 from salam.embedded import locks, postgres, valkey
 from salam.embedded.addresses import broker_url, cache_url, database_url
-from salam.embedded.folders import Folders, data_folder, prepare, prepare_sockets
+from salam.embedded.folders import Folders, data_folder, prepare, prepare_sockets, remove_sockets
 
 #: Somebody else may be making the data folder, or recovering after a crash.
 PATIENCE = 180
@@ -28,7 +28,7 @@ def servers(data: Path | None = None, *, durable: bool = True) -> Iterator[dict[
     Starts only what the environment doesn't name already: no PostgreSQL where DATABASE_URL is
     set, no Valkeys where REDIS_URL is. Raises ServerUnavailable with one line for a person.
     """
-    if not _wants_postgres() and not _wants_valkeys():
+    if not wants_servers():
         yield {}
         return
     folders = prepare(data or data_folder())
@@ -38,6 +38,11 @@ def servers(data: Path | None = None, *, durable: bool = True) -> Iterator[dict[
         yield environment(folders.data)
     finally:
         _leave(users, folders)
+
+
+def wants_servers() -> bool:
+    """Whether the environment leaves any server to us."""
+    return _wants_postgres() or _wants_valkeys()
 
 
 def environment(data: Path) -> dict[str, str]:
@@ -72,6 +77,7 @@ def stop_if_unused(folders: Folders) -> bool:
             valkey.stop(valkey.broker(folders))
             valkey.stop(valkey.cache(folders))
             postgres.stop(folders)
+            remove_sockets(folders)
             return True
         finally:
             os.close(users)

@@ -3,7 +3,7 @@
 import fcntl
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,11 +35,13 @@ def is_held(path: Path) -> bool:
         return not try_to_take(lock, fcntl.LOCK_SH)
 
 
-def is_free_within(path: Path, seconds: float) -> bool:
+def is_free_within(path: Path, seconds: float, *, urge: Callable[[], None]) -> bool:
+    """Wait for the holder to end; urged again and again, as it may only just be starting."""
     end = time.monotonic() + seconds
     while is_held(path):
         if time.monotonic() > end:
             return False
+        urge()
         time.sleep(PAUSE)
     return True
 

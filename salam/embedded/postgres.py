@@ -5,10 +5,10 @@ descriptor), so "does it run?" needs no process number, which may be stale or so
 Call ``start`` and ``stop`` only under the start lock of ``leases``.
 """
 
-import os
 import shutil
 import socket
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from salam.embedded import locks
@@ -16,6 +16,7 @@ from salam.embedded.accounts import Account, choose_account
 from salam.embedded.addresses import DATABASE, postgres_socket
 from salam.embedded.binaries import POSTGRES_MAJOR, postgres_program
 from salam.embedded.folders import Folders, set_aside_long_log
+from salam.embedded.numbers import is_alive, number_in
 from salam.embedded.postgres_settings import write_settings
 from salam.embedded.refusals import ServerUnavailable, refusal
 
@@ -65,14 +66,13 @@ def start(folders: Folders, *, durable: bool = True) -> None:
 
 def stop(folders: Folders) -> None:
     """End its sessions, write everything down, stop."""
-    if not locks.is_held(_lock(folders)):
-        return
-    if _is_postgres(_process_number(folders.postgres)):
-        choose_account().run(
-            [postgres_program("pg_ctl"), "stop", "-m", "fast", "-w", "-t", str(STOP_WITHIN)]
-            + ["-D", str(folders.postgres)]
-        )
-    if not locks.is_free_within(_lock(folders), REMAINS_END_WITHIN):
+
+    def urge() -> None:
+        if is_alive(number_in(folders.postgres / "postmaster.pid"), "postgres"):
+            _pg_ctl(folders, choose_account(), "stop", "-m", "fast", within=STOP_WITHIN)
+
+    within = STOP_WITHIN + REMAINS_END_WITHIN
+    if not locks.is_free_within(_lock(folders), within, urge=urge):
         raise ServerUnavailable(
             f"Processes of the PostgreSQL in {folders.postgres} are still running and don't "
             f"end; end them and try again. Its log is {folders.log_of('postgres')}."
@@ -100,9 +100,9 @@ def _make(folders: Folders, account: Account, *, durable: bool) -> None:
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(mode=0o700)
     account.own(draft)
-    _succeeds(account.run(_initdb(draft, durable=durable)), folders)
-    single = [postgres_program("postgres"), "--single", "-D", draft, "postgres"]
-    _succeeds(account.run(single, text=f"CREATE DATABASE {DATABASE};\n"), folders)
+    _succeeds(account.run(_initdb(draft, durable=durable)), folders, account)
+    alone: list[str | Path] = [postgres_program("postgres"), "--single", "-D", draft, "postgres"]
+    _succeeds(account.run(alone, text=f"CREATE DATABASE {DATABASE};\n"), folders, account)
     if folders.postgres.exists():
         folders.postgres.rmdir()
     draft.rename(folders.postgres)
@@ -136,16 +136,28 @@ def _start(folders: Folders, account: Account, *, durable: bool) -> None:
     said_before = log.stat().st_size
     with locks.held(_lock(folders), patience=REMAINS_END_WITHIN) as lock:
         _forget_the_dead(folders)
-        ended = account.run(
-            [postgres_program("pg_ctl"), "start", "-w", "-t", str(START_WITHIN)]
-            + ["-D", str(folders.postgres), "-l", str(log)],
-            keep=[lock],
-        )
+        ended = _pg_ctl(folders, account, "start", "-l", log, within=START_WITHIN, keep=[lock])
     if ended.returncode:
         said = log.read_bytes()[said_before:].decode(errors="replace")
         raise refusal(
-            "PostgreSQL can't start", said=said or ended.stderr, where=folders.data, log=log
+            "PostgreSQL can't start",
+            said=said or ended.stderr,
+            where=folders.data,
+            log=log,
+            account=account.said,
         )
+
+
+def _pg_ctl(
+    folders: Folders,
+    account: Account,
+    *words: str | Path,
+    within: int,
+    keep: Sequence[int] = (),
+) -> subprocess.CompletedProcess[str]:
+    """Tell it, and wait until it is done."""
+    wait = ("-w", "-t", str(within), "-D", folders.postgres)
+    return account.run([postgres_program("pg_ctl"), *words, *wait], keep=keep)
 
 
 def _forget_the_dead(folders: Folders) -> None:
@@ -164,7 +176,6 @@ def _open_ways_for(account: Account, folders: Folders) -> None:
         # Another account has to pass through; what lies inside stays closed to it.
         for passage in (folders.data, folders.sockets, folders.log):
             passage.chmod(0o711)
-        # It makes files of its own only in its own folders.
 
 
 def _refuse_other_version(folder: Path) -> None:
@@ -176,28 +187,13 @@ def _refuse_other_version(folder: Path) -> None:
         )
 
 
-def _succeeds(ended: subprocess.CompletedProcess[str], folders: Folders) -> None:
+def _succeeds(ended: subprocess.CompletedProcess[str], folders: Folders, account: Account) -> None:
     said = ended.stdout + ended.stderr
     # The single-user server ends well even after a statement that failed.
     if ended.returncode or "ERROR:" in said:
-        raise refusal("PostgreSQL's data folder can't be made", said=said, where=folders.data)
-
-
-def _process_number(folder: Path) -> int:
-    try:
-        return int((folder / "postmaster.pid").read_text(encoding="ascii").split()[0])
-    except (OSError, ValueError, IndexError):
-        return 0
-
-
-def _is_postgres(number: int) -> bool:
-    """Whether this process may be told to stop: its number may be another program's by now."""
-    if not number:
-        return False
-    try:
-        os.kill(number, 0)
-        return Path(f"/proc/{number}/comm").read_text(encoding="ascii").startswith("postgres")
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True  # alive, but this system has no /proc
+        raise refusal(
+            "PostgreSQL's data folder can't be made",
+            said=said,
+            where=folders.data,
+            account=account.said,
+        )

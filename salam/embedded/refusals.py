@@ -9,8 +9,8 @@ CAUSES = (
     ("Read-only file system", "{where} is on a read-only disk; set HUB_DATA to a writable folder"),
     (
         "Permission denied",
-        "{where} may not be read and written by this account; "
-        "correct its permissions or set HUB_DATA to another folder",
+        "{where} may not be read and written by {account}; "
+        "correct the permissions or set HUB_DATA to another folder",
     ),
     (
         "error while loading shared libraries",
@@ -24,22 +24,26 @@ class ServerUnavailable(Exception):
     """An embedded server can't run; the message is one line, meant to be shown as it is."""
 
 
-def refusal(who: str, *, said: str, where: Path, log: Path | None = None) -> ServerUnavailable:
+def refusal(
+    who: str,
+    *,
+    said: str,
+    where: Path,
+    log: Path | None = None,
+    account: str = "this account",
+) -> ServerUnavailable:
     """Turn what a program printed before it gave up into the one line a person needs."""
-    return ServerUnavailable(f"{who}: {_meaning(said, where)}.{_see(log)}")
-
-
-def _meaning(said: str, where: Path) -> str:
     for sign, meaning in CAUSES:
         if sign in said:
-            return meaning.format(where=where)
-    return _most_telling_line(said).rstrip(".") or "it ended without a word"
+            told = meaning.format(where=where, account=account)
+            return ServerUnavailable(f"{who}: {told}.{_see(log)}")
+    return ServerUnavailable(f"{who}: {_most_telling_line(said)}.{_see(log)}")
 
 
 def _most_telling_line(said: str) -> str:
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     telling = [line for line in lines if "FATAL" in line or "rror:" in line]
-    return (telling or lines or [""])[-1]
+    return (telling or lines or ["it ended without a word"])[-1].rstrip(".")
 
 
 def _see(log: Path | None) -> str:

@@ -5,6 +5,7 @@ lives, as PostgreSQL does. Call ``start`` and ``stop`` only under the start lock
 """
 
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -15,6 +16,7 @@ from salam.embedded import locks
 from salam.embedded.addresses import broker_socket, cache_socket
 from salam.embedded.binaries import valkey_program
 from salam.embedded.folders import Folders, set_aside_long_log
+from salam.embedded.numbers import is_alive, number_in
 from salam.embedded.refusals import ServerUnavailable, refusal
 
 #: Seconds to start in; the broker first reads its file of messages.
@@ -36,6 +38,7 @@ class Valkey:
     room: Path
     socket: Path
     lock: Path
+    number: Path
     log: Path
     memory: tuple[str, ...]
 
@@ -46,6 +49,7 @@ def broker(folders: Folders, *, durable: bool = True) -> Valkey:
         room=folders.broker,
         socket=broker_socket(folders),
         lock=folders.run / "broker.lock",
+        number=folders.run / "broker.pid",
         log=folders.log_of("broker"),
         memory=DURABLE if durable else IN_MEMORY,
     )
@@ -57,6 +61,7 @@ def cache(folders: Folders) -> Valkey:
         room=folders.cache,
         socket=cache_socket(folders),
         lock=folders.run / "cache.lock",
+        number=folders.run / "cache.pid",
         log=folders.log_of("cache"),
         memory=(*IN_MEMORY, *LEAST_RECENTLY_USED),
     )
@@ -81,10 +86,14 @@ def start(valkey: Valkey) -> None:
 
 def stop(valkey: Valkey) -> None:
     """Write everything down and stop."""
-    if not locks.is_held(valkey.lock):
-        return
-    _say(valkey, b"SHUTDOWN\r\n")
-    if not locks.is_free_within(valkey.lock, STOP_WITHIN):
+
+    def urge() -> None:
+        number = number_in(valkey.number)
+        if is_alive(number, "valkey"):
+            # A signal, not a word on the socket: that file may be lost.
+            os.kill(number, signal.SIGTERM)
+
+    if not locks.is_free_within(valkey.lock, STOP_WITHIN, urge=urge):
         raise ServerUnavailable(
             f"The {valkey.name} (valkey-server, {valkey.socket}) does not stop; end it and "
             f"try again. Its log is {valkey.log}."
@@ -116,7 +125,7 @@ def _command(valkey: Valkey) -> list[str]:
     return [
         str(valkey_program()),
         *("--daemonize", "yes"),
-        *("--pidfile", str(valkey.lock.with_suffix(".pid"))),
+        *("--pidfile", str(valkey.number)),
         *("--port", "0"),
         *("--unixsocket", str(valkey.socket)),
         *("--unixsocketperm", "700"),
@@ -140,15 +149,11 @@ def _is_ready(valkey: Valkey) -> bool:
 
 def _answer(valkey: Valkey) -> bytes:
     """What it says to PING; one that still reads its file says so, and is alive."""
-    return _say(valkey, b"PING\r\n")
-
-
-def _say(valkey: Valkey, words: bytes) -> bytes:
     with socket.socket(socket.AF_UNIX) as client:
         client.settimeout(ASK_WITHIN)
         try:
             client.connect(str(valkey.socket))
-            client.sendall(words)
+            client.sendall(b"PING\r\n")
             return client.recv(64)
         except TimeoutError:
             return b"busy"

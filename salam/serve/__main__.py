@@ -5,10 +5,13 @@ import sys
 from types import FrameType
 
 from salam import embedded
+from salam.serve.address import BadAddress
 from salam.serve.claim import AlreadyServed
 from salam.serve.portal import serve
 from salam.serve.procfile import BadProcfile
 from salam.serve.set_up import SetUpFailed
+
+REFUSALS = (AlreadyServed, BadAddress, BadProcfile, SetUpFailed, embedded.ServerUnavailable)
 
 
 def interrupt(_number: int, _frame: FrameType | None) -> None:
@@ -23,7 +26,7 @@ def main() -> int:
         serve(embedded.data_folder())
     except KeyboardInterrupt:
         return 0
-    except (AlreadyServed, BadProcfile, SetUpFailed, embedded.ServerUnavailable) as refusal:
+    except REFUSALS as refusal:
         print(refusal, file=sys.stderr)
         return 1
     return 0

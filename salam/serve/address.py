@@ -6,6 +6,11 @@ from dataclasses import dataclass
 
 LIVE = "/health/live"
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+HIGHEST_PORT = 65535
+
+
+class BadAddress(Exception):
+    """There is nothing one could listen on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,9 @@ class Address:
 
 
 def chosen_address() -> Address:
-    """From the environment; a PORT that is no number is refused by its use."""
+    """From the environment."""
     host = os.environ.get("HOST", "").strip() or "127.0.0.1"
     port = os.environ.get("PORT", "").strip() or "8000"
-    return Address(host, int(port) if port.isdecimal() else -1)
+    if not port.isdecimal() or not 0 < int(port) <= HIGHEST_PORT:
+        raise BadAddress(f"PORT must be a number from 1 to {HIGHEST_PORT}, not {port!r}.")
+    return Address(host, int(port))

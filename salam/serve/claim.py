@@ -1,5 +1,6 @@
 """One portal per data folder, one program per port."""
 
+import errno
 import os
 import socket
 import time
@@ -40,20 +41,20 @@ def claim(folders: Folders, address: Address) -> Iterator[None]:
 def _refuse_taken_port(address: Address) -> None:
     end = time.monotonic() + PATIENCE
     while fault := _fault(address):
-        if time.monotonic() > end:
+        if fault.errno != errno.EADDRINUSE or time.monotonic() > end:
             raise AlreadyServed(
-                f"Can't listen on {address.host}:{address.port} ({fault}); "
+                f"Can't listen on {address.host}:{address.port} ({fault.strerror}); "
                 "set PORT to a free port, for example PORT=8001."
             )
         time.sleep(0.1)
 
 
-def _fault(address: Address) -> str:
+def _fault(address: Address) -> OSError | None:
     family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address.host, address.port))
-        except (OSError, OverflowError) as error:
-            return getattr(error, "strerror", None) or str(error)
-    return ""
+        except OSError as error:
+            return error
+    return None

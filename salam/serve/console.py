@@ -21,8 +21,20 @@ def show(block: str) -> None:
         sys.stdout.flush()
 
 
-async def relay(stream: asyncio.StreamReader, *, who: str) -> None:
+async def relay(pipe: int, *, who: str) -> None:
     """Pass on line by line what a program says, until it falls silent."""
+    stream = asyncio.StreamReader()
+    with open(pipe, "rb", buffering=0) as reading:
+        transport, _ = await asyncio.get_running_loop().connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(stream), reading
+        )
+        try:
+            await _relay_lines(stream, who=who)
+        finally:
+            transport.close()
+
+
+async def _relay_lines(stream: asyncio.StreamReader, *, who: str) -> None:
     rest = b""
     while chunk := await stream.read(65536):
         *lines, rest = (rest + chunk).split(b"\n")

@@ -40,22 +40,24 @@ async def keep(program: Program, environment: Mapping[str, str]) -> None:
 
 async def run(program: Program, environment: Mapping[str, str]) -> int:
     """Run it once and return its exit code; cancelling ends it."""
-    us = os.getpid()
-    process = await asyncio.create_subprocess_exec(
-        *("/bin/sh", "-c", f"exec {program.command}"),
-        env=environment,
-        cwd=CHECKOUT,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-        # A session of its own: Ctrl-C in the terminal reaches us alone, and one kill reaches
-        # all that it has started.
-        start_new_session=True,
-        preexec_fn=lambda: _die_with(us),
-    )
-    if process.stdout is None:
-        raise AssertionError("a pipe was asked for")
-    relaying = asyncio.create_task(relay(process.stdout, who=program.name))
+    us, (reading, writing) = os.getpid(), os.pipe()
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *("/bin/sh", "-c", f"exec {program.command}"),
+            env=environment,
+            cwd=CHECKOUT,
+            stdin=asyncio.subprocess.DEVNULL,
+            # Not asyncio's own pipe: with that, "wait" waits for whoever else writes into it.
+            stdout=writing,
+            stderr=writing,
+            # A session of its own: Ctrl-C in the terminal reaches us alone, and one kill
+            # reaches all that it has started.
+            start_new_session=True,
+            preexec_fn=lambda: _die_with(us),
+        )
+    finally:
+        os.close(writing)
+    relaying = asyncio.create_task(relay(reading, who=program.name))
     try:
         code = await process.wait()
     except asyncio.CancelledError:

@@ -10,6 +10,8 @@ from salam.serve.program import how_it_ended, run
 #: Commands of manage.py, in this order. Each may run again and again.
 STEPS = (
     "migrate --noinput --verbosity 0",
+    "load_content",
+    "ensure_admin",
     "collectstatic --noinput --verbosity 0",
 )
 
