@@ -10,7 +10,7 @@ from salam.serve.program import how_it_ended, run
 #: Commands of manage.py, in this order. Each may run again and again.
 STEPS = (
     "migrate --noinput --verbosity 0",
-    "load_content",
+    "load_content --once",
     "ensure_admin",
     "collectstatic --noinput --verbosity 0",
 )

@@ -1,0 +1,1 @@
+"""The portal's rooms from a terminal."""
