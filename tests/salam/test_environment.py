@@ -55,5 +55,5 @@ def test_https_address_makes_cookies_secure(monkeypatch):
 def test_unwritable_data_folder_is_told_in_one_line(monkeypatch, tmp_path):
     (tmp_path / "data").write_text("a file")
 
-    with pytest.raises(SystemExit, match="cannot keep its data in .*data: "):
+    with pytest.raises(SystemExit, match=r"cannot keep its data in .*data: "):
         environment.read()
