@@ -27,6 +27,13 @@ class EventQuerySet(models.QuerySet["Event"]):
             Prefetch("event_institutions", EventInstitution.objects.in_order())
         )
 
+    def with_subjects(self) -> Self:
+        """With the themes and countries it was about."""
+        return self.prefetch_related(
+            Prefetch("themes", Theme.objects.in_order()),
+            Prefetch("countries", Country.objects.by_name()),
+        )
+
 
 class Event(models.Model):
     """A meeting, before it happens an invitation, afterwards a record worth reading."""
@@ -144,6 +151,12 @@ class Event(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("hub:event", args=[self.slug])
+
+    @property
+    def public_sources(self) -> list[str]:
+        """Where the facts come from, those apart that were only copies."""
+        first = [] if self.source_is_copy or not self.source else [self.source]
+        return [*first, *self.other_sources]
 
     @property
     def dates_display(self) -> str:

@@ -70,8 +70,31 @@ class Session(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page of its event."""
+        return f"session-{self.day}-{self.order}"
+
 
 class SpeakerQuerySet(models.QuerySet["Speaker"]):
+    def of_person(self, person: Person) -> Self:
+        return self.filter(person=person)
+
+    def of_institution(self, institution: Institution) -> Self:
+        return self.filter(institution=institution)
+
+    def with_events(self) -> Self:
+        """With who spoke, in which session of which event; the newest event first."""
+        return self.select_related("person", "session__event").order_by(
+            "-session__event__starts_on",
+            "session__event_id",
+            "session__day",
+            "session__order",
+            "part",
+            "order",
+            "pk",
+        )
+
     def in_order(self) -> Self:
         return self.select_related("person", "institution", "country").order_by(
             "part", "order", "pk"

@@ -1,7 +1,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,11 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
 
     def for_listing(self) -> Self:
         return self.select_related("country")
+
+    def for_page(self) -> Self:
+        return self.select_related("country", "parent").prefetch_related(
+            Prefetch("parts", Institution.objects.by_name())
+        )
 
 
 class Institution(models.Model):
@@ -109,3 +114,8 @@ class Institution(models.Model):
     @property
     def short_name(self) -> str:
         return self.acronym or self.name
+
+    @property
+    def public_sources(self) -> list[str]:
+        """Where the facts come from, unless that was only a copy."""
+        return [] if self.source_is_copy or not self.source else [self.source]

@@ -2,7 +2,7 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +13,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def by_name(self) -> Self:
         return self.order_by("name", "pk")
 
+    def of_institution(self, institution: Institution) -> Self:
+        return self.filter(affiliations__institution=institution).distinct()
+
     def with_affiliations(self) -> Self:
-        return self.prefetch_related("affiliations__institution")
+        return self.prefetch_related(Prefetch("affiliations", Affiliation.objects.latest_first()))
 
 
 class Person(models.Model):
@@ -59,6 +62,17 @@ class Person(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("hub:person", args=[self.slug])
 
+    @property
+    def public_sources(self) -> list[str]:
+        """Where the facts come from, unless that was only a copy."""
+        return [] if self.source_is_copy or not self.source else [self.source]
+
+
+class AffiliationQuerySet(models.QuerySet["Affiliation"]):
+    def latest_first(self) -> Self:
+        """Those of no known year last."""
+        return self.select_related("institution").order_by(F("as_of").desc(nulls_last=True), "pk")
+
 
 class Affiliation(models.Model):
     """Where a person worked and as what, at a time."""
@@ -76,6 +90,8 @@ class Affiliation(models.Model):
     as_of = models.PositiveSmallIntegerField(
         _("as of year"), null=True, blank=True, help_text=_("The year of the source that says so.")
     )
+
+    objects = AffiliationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("affiliation")
@@ -96,3 +112,10 @@ class Affiliation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.role or self.institution}"
+
+    @property
+    def said(self) -> str:
+        """The role with its year: “Research fellow (2020)”."""
+        if not self.as_of:
+            return self.role
+        return f"{self.role} ({self.as_of})" if self.role else str(self.as_of)

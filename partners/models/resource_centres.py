@@ -2,7 +2,7 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +16,22 @@ class ResourceCentreQuerySet(models.QuerySet["ResourceCentre"]):
     def by_place(self) -> Self:
         return self.order_by("country__name", "city", "name", "pk")
 
+    def of_institution(self, institution: Institution) -> Self:
+        """Those it hosts, operates or pays for."""
+        return self.filter(
+            Q(host_institutions=institution) | Q(operators=institution) | Q(funders=institution)
+        ).distinct()
+
     def for_listing(self) -> Self:
         return self.select_related("country")
+
+    def for_page(self) -> Self:
+        by_name = Institution.objects.by_name()
+        return self.for_listing().prefetch_related(
+            Prefetch("host_institutions", by_name),
+            Prefetch("operators", by_name),
+            Prefetch("funders", by_name),
+        )
 
 
 class ResourceCentre(models.Model):
@@ -96,3 +110,12 @@ class ResourceCentre(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("hub:resource-centre", args=[self.slug])
+
+    @property
+    def opened_display(self) -> str:
+        return partial_dates.shown(self.opened)
+
+    @property
+    def public_sources(self) -> list[str]:
+        """Where the facts come from, unless that was only a copy."""
+        return [] if self.source_is_copy or not self.source else [self.source]

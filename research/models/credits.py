@@ -1,7 +1,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Institution, Person
@@ -10,6 +10,11 @@ from partners.models import Institution, Person
 class CreditQuerySet(models.QuerySet["Credit"]):
     def in_order(self) -> Self:
         return self.select_related("person").order_by("role", "order", "pk")
+
+    def outputs_by_person(self) -> dict[int, int]:
+        """The number of published outputs of each person who has a page."""
+        rows = self.filter(person__isnull=False, output__status="published")
+        return dict(rows.values_list("person").annotate(Count("output", distinct=True)))
 
 
 class Credit(models.Model):
@@ -60,6 +65,11 @@ class Credit(models.Model):
 class OutputInstitutionQuerySet(models.QuerySet["OutputInstitution"]):
     def in_order(self) -> Self:
         return self.select_related("institution").order_by("order", "pk")
+
+    def outputs_by_institution(self) -> dict[int, int]:
+        """The number of published outputs of each institution."""
+        rows = self.filter(output__status="published")
+        return dict(rows.values_list("institution").annotate(Count("output", distinct=True)))
 
 
 class OutputInstitution(models.Model):

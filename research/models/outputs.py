@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from partners import partial_dates
 from partners.models import Country, Institution, Person, User
 from partners.partial_dates import PartialDateField
+from partners.roles import Role
 from partners.sign_in import own_institutions, sees_everything
 from research.models.credits import Credit, OutputInstitution
 from research.models.documents import Document
@@ -52,6 +53,14 @@ class OutputQuerySet(models.QuerySet["Output"]):
         outputs = self.filter(themes__slug__in=themes) if themes else self
         outputs = outputs.filter(countries__in=countries) if countries else outputs
         return outputs.filter(type__in=types) if types else outputs
+
+    def changeable_by(self, user: User) -> Self:
+        """Of those, what ``user`` may change: a contributor nothing that is public."""
+        if sees_everything(user):
+            return self
+        edited = own_institutions(user, role=Role.INSTITUTION_EDITOR)
+        is_public = Q(status__in=[Output.Status.PUBLISHED, Output.Status.WITHDRAWN])
+        return self.within_reach_of(user).filter(~is_public | Q(owner__in=edited))
 
     def newest_first(self) -> Self:
         return self.order_by("-issued", "-pk")

@@ -17,6 +17,9 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
     def by_title(self) -> Self:
         return self.order_by("title", "pk")
 
+    def of_institution(self, institution: Institution) -> Self:
+        return self.filter(institutions=institution).distinct()
+
     def for_listing(self) -> Self:
         return self.prefetch_related(
             Prefetch("countries", Country.objects.by_name()),
@@ -99,3 +102,8 @@ class Practice(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("hub:practice", args=[self.slug])
+
+    @property
+    def public_sources(self) -> list[str]:
+        """Where the facts come from, unless that was only a copy."""
+        return [] if self.source_is_copy or not self.source else [self.source]

@@ -20,11 +20,26 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def of_institution(self, institution: Institution) -> Self:
         return self.filter(institutions=institution).distinct()
 
+    def with_member(self, person: Person) -> Self:
+        return self.filter(team=person)
+
     def for_listing(self) -> Self:
         return self.prefetch_related(
             Prefetch("countries", Country.objects.by_name()),
             Prefetch("themes", Theme.objects.in_order()),
             Prefetch("project_institutions", ProjectInstitution.objects.in_order()),
+        )
+
+    def for_page(self) -> Self:
+        """Everything the page of one project shows of itself."""
+        return (
+            self.for_listing()
+            .select_related("parent")
+            .prefetch_related(
+                Prefetch("parts", Project.objects.newest_first()),
+                Prefetch("destination_countries", Country.objects.by_name()),
+                Prefetch("team", Person.objects.with_affiliations().by_name()),
+            )
         )
 
 
@@ -109,6 +124,12 @@ class Project(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("hub:project", args=[self.slug])
+
+    @property
+    def public_sources(self) -> list[str]:
+        """Where the facts come from, those apart that were only copies."""
+        first = [] if self.source_is_copy or not self.source else [self.source]
+        return [*first, *self.other_sources]
 
     @property
     def dates_display(self) -> str:

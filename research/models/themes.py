@@ -1,4 +1,4 @@
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,6 +8,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Country
+
+if TYPE_CHECKING:
+    from research.models.outputs import Output
 
 #: The five themes come with a migration; their names are here for the translators.
 THEME_NAMES = (
@@ -27,6 +30,14 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
         """Each with ``output_count``, the number of its published outputs."""
         return self.annotate(
             output_count=Count("outputs", filter=Q(outputs__status="published"), distinct=True)
+        )
+
+    def counted_in(self, outputs: "models.QuerySet[Output]") -> Self:
+        """Those that ``outputs`` stand under, each with ``output_count``, most first."""
+        return (
+            self.filter(outputs__in=outputs)
+            .annotate(output_count=Count("outputs", distinct=True))
+            .order_by("-output_count", "order")
         )
 
 

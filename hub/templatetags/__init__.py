@@ -1,0 +1,1 @@
+"""What pages of the research show of the portal around it, without knowing how it is kept."""

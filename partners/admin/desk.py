@@ -1,0 +1,64 @@
+"""What every table of the admin has in common."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.postgres.fields import ArrayField
+from django.db import IntegrityError, models
+from django.forms import Field
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from partners.admin import lists
+from partners.models import User
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Whom the admin has let in: always a user of the hub."""
+    assert isinstance(request.user, User)  # noqa: S101 -- says to mypy what the admin has asked
+    return request.user
+
+
+class WithLists:
+    """Array columns are edited as lists that people can type, addresses begin with https."""
+
+    formfield_overrides: Any = {models.URLField: {"assume_scheme": "https"}}
+
+    def formfield_for_dbfield(
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Field | None:
+        if isinstance(db_field, ArrayField) and not kwargs:
+            return lists.form_field(db_field)
+        field: Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # Choosing a person is no place to delete people; adding and mending is.
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
+
+class DeskAdmin(WithLists, admin.ModelAdmin):  # type: ignore[type-arg]
+    list_per_page = 50
+    save_on_top = False
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            # The forms ask for every constraint; this is for two people at the same moment.
+            messages.error(request, _("Somebody else saved the same thing just now. Look again."))
+            return HttpResponseRedirect(request.get_full_path())
+
+
+class Rows(WithLists, admin.TabularInline):  # type: ignore[type-arg]
+    extra = 0
+
+
+class TallRows(WithLists, admin.StackedInline):  # type: ignore[type-arg]
+    extra = 0

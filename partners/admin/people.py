@@ -1,0 +1,26 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from partners.admin.desk import DeskAdmin, Rows
+from partners.admin.rows import SaidOnceFormSet
+from partners.models import Affiliation, Person
+
+
+class AffiliationRows(Rows):
+    model = Affiliation
+    formset = SaidOnceFormSet
+    autocomplete_fields = ("institution",)
+    ordering = ("-as_of", "pk")
+
+
+@admin.register(Person)
+class PersonAdmin(DeskAdmin):
+    list_display = ("name", "orcid")
+    search_fields = ("name", "name_variants", "orcid", "affiliations__institution__acronym")
+    ordering = ("name", "pk")
+    prepopulated_fields = {"slug": ("name",)}
+    inlines = (AffiliationRows,)
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "name_variants", "orcid")}),
+        (_("For staff"), {"fields": ("source", "source_is_copy"), "classes": ("collapse",)}),
+    )

@@ -1,0 +1,1 @@
+"""The rooms of partners from a terminal."""

@@ -1,0 +1,9 @@
+"""WHAT, for staff: outputs with all that belongs to them, themes, projects, practices.
+
+Parses forms, asks ``partners.roles`` who may, calls the verbs of ``research.editorial``
+and nudges the reading of documents.
+"""
+
+from research.admin import outputs, practices, projects, themes
+
+__all__ = ["outputs", "practices", "projects", "themes"]

@@ -1,0 +1,146 @@
+"""The documents of an output: uploading one, and what became of reading it."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from partners.admin.desk import Rows, signed_in
+from partners.models import User
+from research import editorial, filing
+from research.models import Document, Output
+from research.tasks import read_soon
+
+
+def link(document: Document) -> str:
+    """To the file, for who may see the output in the admin."""
+    address = reverse("admin:research_output_document", args=[document.pk])
+    return format_html('<a href="{}">{}</a>', address, document.filename)
+
+
+class AttachedFile(forms.Widget):
+    """Shows the file that was uploaded, where the upload field was."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.document = document
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        return format_html("<p>{}</p>", link(self.document))
+
+
+class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
+    upload = forms.FileField(
+        label=gettext_lazy("File"),
+        required=False,
+        help_text=gettext_lazy("A PDF of at most 100 MB. Its text is read after you save."),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+    )
+
+    #: Of the file just uploaded.
+    sha256: str | None = None
+
+    class Meta:
+        model = Document
+        fields = ("language",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            # What a document holds never changes: another file is another document.
+            self.fields["upload"].disabled = True
+            self.fields["upload"].help_text = ""
+            self.fields["upload"].widget = AttachedFile(self.instance)
+
+    def clean_upload(self) -> Any:
+        upload = self.cleaned_data["upload"]
+        if self.instance.pk:
+            return upload
+        if not upload:
+            raise ValidationError(_("Choose a file."))
+        try:
+            self.sha256 = filing.weigh(upload).sha256
+        except filing.FileRefused as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        return upload
+
+
+class DocumentFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
+    uploaded_by: User
+
+    def clean(self) -> None:
+        super().clean()
+        seen = set()
+        if self.instance.pk:
+            seen.update(self.instance.documents.values_list("sha256", flat=True))
+        for form in cast("list[DocumentForm]", self.forms):
+            if form.sha256 and form.sha256 in seen:
+                again = _("This very file is attached to the output already.")
+                form.add_error("upload", again)
+            seen.add(form.sha256)
+
+    def save_new(self, form: Any, commit: bool = True) -> Document:
+        upload = form.cleaned_data["upload"]
+        document = editorial.attach(
+            self.instance, content=upload, filename=upload.name, by=self.uploaded_by
+        )
+        language = form.cleaned_data["language"]
+        if language:
+            document.language = language
+            document.save(update_fields=["language"])
+        form.instance = document
+        read_soon(document.pk)
+        return document
+
+    def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Document:
+        """Only what the form shows: a worker may be writing the rest just now."""
+        form.instance.save(update_fields=DocumentForm.Meta.fields)
+        document: Document = form.instance
+        return document
+
+
+class DocumentRows(Rows):
+    model = Document
+    form = DocumentForm
+    formset = DocumentFormSet
+    readonly_fields = ("shown_file", "shown_state")
+    ordering = ("order", "pk")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        is_changed = obj is None or Output.objects.changeable_by(signed_in(request)).contains(obj)
+        return ("upload" if is_changed else "shown_file", "shown_state", "language")
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 0 if obj and obj.documents.exists() else 1
+
+    @admin.display(description=gettext_lazy("File"), empty_value="")
+    def shown_file(self, document: Document) -> str:
+        return link(document) if document.pk else ""
+
+    @admin.display(description=gettext_lazy("What became of it"), empty_value="")
+    def shown_state(self, document: Document) -> str:
+        return in_words(document) if document.pk else ""
+
+
+def in_words(document: Document) -> str:
+    """What became of reading a document, in one plain sentence."""
+    if document.state == Document.State.UNREADABLE:
+        return document.reason_display
+    if not document.is_read:
+        return str(document.get_state_display())
+    pages = document.page_count or 0
+    if not document.scanned_pages:
+        return ngettext(
+            "Text searchable: %(pages)d page.", "Text searchable: %(pages)d pages.", pages
+        ) % {"pages": pages}
+    return _("Text searchable: %(with_text)d of %(pages)d pages; the others are scans.") % {
+        "with_text": document.pages_with_text,
+        "pages": pages,
+    }

@@ -1,0 +1,76 @@
+"""What belongs to an output and is edited on its page: people, institutions, asks."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partners.admin.desk import Rows, TallRows
+from partners.admin.rows import OrderedForm, OrderedFormSet, SaidOnceFormSet
+from research.models import Credit, Edition, OutputInstitution, Recommendation
+
+
+class CountedByRole(OrderedFormSet):
+    counted_by = ("role",)
+
+
+class CreditForm(OrderedForm):
+    name = forms.CharField(
+        label=gettext_lazy("Name as credited"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Only if it is printed differently there."),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+
+    def clean(self) -> None:
+        super().clean()
+        person = self.cleaned_data.get("person")
+        if self.cleaned_data.get("name") or "name" in self.errors:
+            return
+        if not person:
+            raise ValidationError(_("Choose a person, or write the name as it is printed."))
+        self.cleaned_data["name"] = person.name
+
+
+class CreditRows(Rows):
+    model = Credit
+    form = CreditForm
+    formset = CountedByRole
+    verbose_name = gettext_lazy("person")
+    verbose_name_plural = gettext_lazy("people")
+    fields = ("person", "name", "role", "order")
+    autocomplete_fields = ("person",)
+    ordering = ("role", "order", "pk")
+
+
+class OutputInstitutionRows(Rows):
+    model = OutputInstitution
+    form = OrderedForm
+    formset = OrderedFormSet
+    verbose_name = gettext_lazy("institution")
+    verbose_name_plural = gettext_lazy("institutions")
+    fields = ("institution", "role", "order")
+    autocomplete_fields = ("institution",)
+    ordering = ("order", "pk")
+
+
+class RecommendationRows(TallRows):
+    model = Recommendation
+    form = OrderedForm
+    formset = OrderedFormSet
+    fields = ("text", ("actor", "body", "country"), ("topic", "page", "order"))
+    autocomplete_fields = ("country",)
+    ordering = ("order", "pk")
+    classes = ("collapse",)
+
+
+class EditionRows(Rows):
+    model = Edition
+    formset = SaidOnceFormSet
+    fk_name = "output"
+    fields = ("kind", "of")
+    autocomplete_fields = ("of",)
+    verbose_name = gettext_lazy("link to the work this is an edition of")
+    verbose_name_plural = gettext_lazy("edition of another output")
+    classes = ("collapse",)

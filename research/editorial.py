@@ -1,0 +1,204 @@
+"""The verbs of an output's life: attach, submit, return, publish, withdraw.
+
+Each is one transaction and says what doing it twice does. Who may do it is asked
+before, by the interface; whether it can be done is answered here.
+"""
+
+import re
+from datetime import datetime
+from itertools import chain, count
+from pathlib import PurePath
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from partners.models import User
+from research import filing
+from research.models import Document, Output
+from research.models.documents import content_address
+from research.vocabularies import Access
+
+Status = Output.Status
+#: Room in the 120 characters of a slug for the year and a number.
+SLUG_STEM = 100
+#: What the verbs write; nothing else of an output is touched by them.
+LIFE = [
+    "status",
+    "submitted_at",
+    "submitted_by",
+    "returned_at",
+    "returned_by",
+    "return_comment",
+    "published_at",
+    "published_by",
+    "withdrawn_at",
+    "withdrawn_by",
+    "withdrawal_reason",
+    "updated_at",
+    "oai_datestamp",
+]
+
+
+class NotReadyToPublish(Exception):
+    """Something that readers need is missing; ``reasons`` says what, for people."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+class NotPossibleNow(Exception):
+    """The output is at another point of its life; the message says so, for people."""
+
+
+@transaction.atomic
+def new_slug(title: str, issued: str) -> str:
+    """An address nobody has: the words of the title, the year and a number as needed.
+
+    Within a transaction it stays free for the caller until the end.
+    """
+    stem = slugify(title)[:SLUG_STEM].strip("-") or "output"
+    filing.hold(f"slug {stem}")
+    dated = f"{stem}-{issued[:4]}" if issued else stem
+    numbered = (f"{dated}-{number}" for number in count(2))
+    taken = set(Output.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    return next(slug for slug in chain([stem, dated], numbered) if slug not in taken)
+
+
+@transaction.atomic
+def attach(output: Output, *, content: "File[bytes]", filename: str, by: User | None) -> Document:
+    """Add a file as a document that waits to be read.
+
+    The same bytes are stored once; attached to the same output again, they are the
+    document that is there already. Raises ``filing.FileRefused``.
+    """
+    weighed = filing.weigh(content)
+    # Two uploads to one output at once are put in order by the lock on its row.
+    Output.objects.select_for_update().only("pk").get(pk=output.pk)
+    there = output.documents.with_content(weighed.sha256).first()
+    if there:
+        return there
+    last = output.documents.aggregate(last=Max("order"))["last"] or 0
+    document = Document(
+        output=output,
+        filename=_plain_filename(filename),
+        sha256=weighed.sha256,
+        size=weighed.size,
+        media_type=weighed.media_type,
+        order=last + 1,
+        uploaded_by=by,
+    )
+    document.file.name = filing.keep(
+        content_address(document, filename), content, key=weighed.sha256, size=weighed.size
+    )
+    document.full_clean()
+    document.save()
+    return document
+
+
+def _plain_filename(filename: str) -> str:
+    """The name alone, without folders or signs that break an address or a header."""
+    name = PurePath(filename.replace("\\", "/")).name
+    path = PurePath(re.sub(r'[\x00-\x1f\x7f/?#%"<>|*:]+', " ", name).strip(" ."))
+    stem = path.stem.strip(" .") or "document"
+    return stem[:180] + (path.suffix[:15] or ".pdf")
+
+
+@transaction.atomic
+def submit(output: Output, *, by: User) -> Output:
+    """Hand a draft to the editors. Submitting twice changes nothing."""
+    status = _hold(output)
+    if status == Status.SUBMITTED:
+        return output
+    _allow_from(status, Status.DRAFT, Status.RETURNED)
+    output.status = Status.SUBMITTED
+    output.submitted_at, output.submitted_by = timezone.now(), by
+    output.return_comment = ""
+    return _saved(output)
+
+
+@transaction.atomic
+def return_(output: Output, *, by: User, comment: str) -> Output:
+    """Give a submission back to its depositors, with what should be changed."""
+    _allow_from(_hold(output), Status.SUBMITTED)
+    if not comment.strip():
+        raise NotPossibleNow(_("Say what should be changed."))
+    output.status = Status.RETURNED
+    output.returned_at, output.returned_by = timezone.now(), by
+    output.return_comment = comment.strip()
+    return _saved(output)
+
+
+def reasons_not_to_publish(output: Output) -> list[str]:
+    """What readers would miss; empty when nothing stands in the way."""
+    has_file = bool(output.url or output.pdf_url or output.doi) or output.documents.exists()
+    needs = {
+        _("The title is missing."): bool(output.title.strip()),
+        _("The language is missing."): bool(output.language),
+        _("The summary (“in brief”) is missing."): bool(output.summary.strip()),
+        _("Choose at least one theme."): output.themes.exists(),
+        _("Attach a document, or give a DOI or an address where it can be read."): (
+            has_file or output.access == Access.METADATA_ONLY
+        ),
+    }
+    return [sentence for sentence, is_met in needs.items() if not is_met]
+
+
+@transaction.atomic
+def publish(output: Output, *, by: User | None, at: datetime | None = None) -> Output:
+    """Make an output public. Publishing twice changes nothing.
+
+    A withdrawn output comes back under its first date. Raises ``NotReadyToPublish``.
+    """
+    if _hold(output) == Status.PUBLISHED:
+        return output
+    reasons = reasons_not_to_publish(output)
+    if reasons:
+        raise NotReadyToPublish(reasons)
+    output.status = Status.PUBLISHED
+    output.published_at = output.published_at or at or timezone.now()
+    output.published_by = by
+    output.return_comment = ""
+    output.withdrawn_at, output.withdrawn_by, output.withdrawal_reason = None, None, ""
+    return _saved(output)
+
+
+@transaction.atomic
+def withdraw(output: Output, *, by: User, reason: str) -> Output:
+    """Take a published output away; its address keeps saying why."""
+    status = _hold(output)
+    if status == Status.WITHDRAWN:
+        return output
+    _allow_from(status, Status.PUBLISHED)
+    if not reason.strip():
+        raise NotPossibleNow(_("Say why the output is withdrawn."))
+    output.status = Status.WITHDRAWN
+    output.withdrawn_at, output.withdrawn_by = timezone.now(), by
+    output.withdrawal_reason = reason.strip()
+    return _saved(output)
+
+
+def _hold(output: Output) -> str:
+    """Lock the row and take over how it stands: two editors may press at once."""
+    stored = Output.objects.select_for_update().only(*LIFE).get(pk=output.pk)
+    for name in LIFE:
+        setattr(output, name, getattr(stored, name))
+    return output.status
+
+
+def _allow_from(status: str, *allowed: str) -> None:
+    if status not in allowed:
+        raise NotPossibleNow(
+            _("This can't be done with an output whose status is “%(status)s”.")
+            % {"status": Status(status).label}
+        )
+
+
+def _saved(output: Output) -> Output:
+    output.full_clean()
+    output.save(update_fields=LIFE)
+    return output

@@ -1,0 +1,80 @@
+"""The search page, and the shelves: searches whose kind is already chosen."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from research.search import Criteria, Results, find
+from research.views import result_links
+from research.views.facet_boxes import facet_boxes
+from research.views.histogram import histogram
+from research.views.result_links import Place
+from research.vocabularies import OutputType
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A page of one kind of output."""
+
+    type: str
+    title: Promise
+    lead: Promise
+
+
+SHELVES = {
+    "briefs": Shelf(
+        OutputType.POLICY_BRIEF,
+        _("Policy briefs"),
+        _("What research says to those who decide, in a few pages each."),
+    ),
+    "datasets": Shelf(
+        OutputType.DATASET,
+        _("Data sets"),
+        _("Surveys and statistics behind the research, and where they can be had."),
+    ),
+    "learning-materials": Shelf(
+        OutputType.LEARNING_MATERIAL,
+        _("Learning materials"),
+        _("Courses, handbooks and training for those who teach, advise or plan."),
+    ),
+}
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    results = find(Criteria.parse(request.GET))
+    return render(request, "research/search.html", _context(results, Place(request.path)))
+
+
+@require_safe
+def shelf(request: HttpRequest, name: str) -> HttpResponse:
+    found = SHELVES[name]
+    parameters = request.GET.copy()
+    parameters.setlist("type", [found.type])
+    results = find(Criteria.parse(parameters))
+    place = Place(request.path, fixed=("type", found.type))
+    return render(request, "research/search.html", _context(results, place) | {"shelf": found})
+
+
+def _context(results: Results, place: Place) -> dict[str, object]:
+    criteria = results.criteria
+    filters = result_links.filters(place, criteria)
+    return {
+        "results": results,
+        "criteria": criteria,
+        "action": place.path,
+        "facets": facet_boxes(results, place),
+        "histogram": histogram(results.years),
+        "filters": filters,
+        "unfiltered": result_links.unfiltered(place, criteria),
+        "sorts": result_links.sorts(place, criteria),
+        "pages": result_links.pages(place, results),
+        "previous": result_links.turned(place, results, -1),
+        "next": result_links.turned(place, results, 1),
+        "first": place.address(criteria.on_page(1)),
+        "kept": result_links.kept(place, results),
+    }

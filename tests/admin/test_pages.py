@@ -1,0 +1,197 @@
+"""Every page of the admin answers, for each role that may see it."""
+
+import re
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from partners.models import Membership, User
+from partners.roles import Role
+from tests.factories import (
+    AffiliationFactory,
+    CorridorFactory,
+    InstitutionFactory,
+    MembershipFactory,
+    OutputFactory,
+    PracticeFactory,
+    ProjectFactory,
+    ResourceCentreFactory,
+    SpeakerFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+OF_RESEARCH = ["Corridors", "Outputs", "Practices", "Projects", "Themes"]
+OURS = {"partners", "research", "hub"}
+MODELS = sorted(
+    (model for model in admin.site._registry if model._meta.app_label in OURS),
+    key=lambda model: model._meta.label,
+)
+
+
+@pytest.fixture
+def administrator():
+    return UserFactory(is_superuser=True)
+
+
+@pytest.fixture
+def one_of_each():
+    AffiliationFactory()
+    CorridorFactory()
+    MembershipFactory()
+    OutputFactory()
+    PracticeFactory()
+    ProjectFactory()
+    ResourceCentreFactory()
+    SpeakerFactory()
+
+
+def address(model: type, page: str, *args: object) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_list_search_and_form_answer(client, administrator, one_of_each, model):
+    client.force_login(administrator)
+    key = model._default_manager.first().pk
+
+    assert client.get(address(model, "changelist")).status_code == 200
+    assert client.get(address(model, "changelist"), {"q": "a"}).status_code == 200
+    assert client.get(address(model, "change", key)).status_code == 200
+    is_added = admin.site._registry[model].has_add_permission(
+        client.get(address(model, "changelist")).wsgi_request
+    )
+    assert client.get(address(model, "add")).status_code == (200 if is_added else 403)
+
+
+def test_pages_carry_no_inline_script_or_style(client, administrator, one_of_each):
+    client.force_login(administrator)
+
+    for model in MODELS:
+        for page in (
+            client.get(address(model, "changelist")),
+            client.get(address(model, "change", model._default_manager.first().pk)),
+        ):
+            text = page.content.decode()
+            assert re.findall(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>", text) == []
+            assert re.findall(r"<style|\son\w+=\"|\sstyle=\"", text) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "wanted"),
+    [
+        (
+            Role.CONTRIBUTOR,
+            ["Countries", "Institutions", "People", *OF_RESEARCH],
+        ),
+        (
+            Role.HUB_EDITOR,
+            ["Events", "Countries", "Institutions", "People", "Resource centres", *OF_RESEARCH],
+        ),
+        (
+            Role.ADMINISTRATOR,
+            [
+                "Events",
+                "Countries",
+                "Institutions",
+                "People",
+                "Resource centres",
+                "Users",
+                *OF_RESEARCH,
+            ],
+        ),
+    ],
+)
+def test_front_page_shows_what_a_role_works_with(client, role, wanted):
+    institution = InstitutionFactory() if role == Role.CONTRIBUTOR else None
+    client.force_login(MembershipFactory(role=role, institution=institution).user)
+
+    response = client.get("/admin/")
+
+    assert [m["name"] for app in response.context["app_list"] for m in app["models"]] == wanted
+
+
+def test_somebody_without_a_role_sees_nothing(client):
+    client.force_login(UserFactory())
+
+    assert client.get("/admin/").context["app_list"] == []
+    assert client.get("/admin/research/output/").status_code == 403
+
+
+def test_sign_in_is_by_e_mail_in_any_case(client):
+    MembershipFactory(user__email="asha@example.org")
+
+    response = client.post(
+        "/admin/login/?next=/admin/",
+        {"username": "Asha@Example.org", "password": "right horse"},
+    )
+
+    assert (response.status_code, response.headers["Location"]) == (302, "/admin/")
+
+
+def test_contributor_finds_people_by_name_and_orcid(client):
+    AffiliationFactory(person__name="Sadikshya Bhattarai", person__orcid="0000-0002-7646-603X")
+    client.force_login(MembershipFactory().user)
+    asked = {"app_label": "research", "model_name": "credit", "field_name": "person"}
+
+    for term in ("bhatta", "7646"):
+        found = client.get("/admin/autocomplete/", asked | {"term": term}).json()
+        assert [one["text"] for one in found["results"]] == ["Sadikshya Bhattarai"]
+
+
+def test_administrator_gives_a_role_and_cannot_take_over_a_superuser(client):
+    client.force_login(MembershipFactory(role=Role.ADMINISTRATOR, institution=None).user)
+    institution = InstitutionFactory()
+    superuser = UserFactory(is_superuser=True)
+    rows = {
+        "memberships-TOTAL_FORMS": 1,
+        "memberships-INITIAL_FORMS": 0,
+        "memberships-0-institution": institution.pk,
+        "memberships-0-role": "contributor",
+    }
+
+    client.post(
+        "/admin/partners/user/add/",
+        {
+            "email": "asha@example.org",
+            "usable_password": "true",
+            "password1": "a long enough sentence",
+            "password2": "a long enough sentence",
+            "is_superuser": "on",
+        }
+        | rows,
+    )
+
+    user = User.objects.get(email="asha@example.org")
+    assert not user.is_superuser
+    assert Membership.objects.of(user).get().institution == institution
+    password = reverse("admin:auth_user_password_change", args=[superuser.pk])
+    assert client.get(password).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("roles", "sentence"),
+    [
+        (["hub_editor", "hub_editor"], "This stands here twice."),
+        (
+            ["contributor"],
+            "Contributors and institution editors belong to an institution; "
+            "hub editors and administrators to the whole hub.",
+        ),
+    ],
+    ids=["twins", "without an institution"],
+)
+def test_memberships_that_make_no_sense_are_form_errors(client, administrator, roles, sentence):
+    client.force_login(administrator)
+    rows = {"memberships-TOTAL_FORMS": len(roles), "memberships-INITIAL_FORMS": 0}
+    for number, role in enumerate(roles):
+        rows[f"memberships-{number}-role"] = role
+
+    response = client.post(
+        "/admin/partners/user/add/",
+        {"email": "asha@example.org", "usable_password": "false"} | rows,
+    )
+
+    assert response.status_code == 200
+    assert sentence in response.content.decode()

@@ -1,0 +1,88 @@
+"""Whatever is killed while an upload is being read: it is read, once, and nothing is lost."""
+
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+from playwright.sync_api import Page
+
+from salam import embedded
+from tests.portal.paper import long_paper
+from tests.portal.running import Portal, wait_for, with_words
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
+
+#: Long enough a lease's end and the sweep after it, with two busy cores.
+RECOVERY = 120
+
+
+def upload(page: Page, title: str, paper: Path) -> None:
+    """Add an output with its file, as its uploader does."""
+    page.goto("/admin/research/output/add/")
+    page.fill("#id_title", title)
+    page.select_option("#id_type", "report")
+    page.fill("#id_summary", "What it finds, in brief.")
+    page.check("text=Gender and migration")
+    page.set_input_files("input[type=file]", paper)
+    page.click("[name=_continue]")
+    page.wait_for_url("**/change/")
+
+
+def state(portal: Portal, title: str) -> tuple[str, int | None, int]:
+    """The document's state, its page count, and how many pages of text are stored."""
+    (row,) = portal.rows(
+        "SELECT d.state, d.page_count, count(p.id) FROM research_output o"
+        " JOIN research_document d ON d.output_id = o.id"
+        " LEFT JOIN research_documentpage p ON p.document_id = d.id"
+        " WHERE o.title = %s GROUP BY d.id",
+        title,
+    )
+    return row
+
+
+def program(word: str) -> Callable[[Portal], list[psutil.Process]]:
+    return lambda portal: portal.programs(word)
+
+
+def server(word: Callable[[embedded.Folders], str]) -> Callable[[Portal], list[psutil.Process]]:
+    """An embedded server, known by its folder: it is nobody's child."""
+    return lambda portal: with_words(psutil.process_iter(), word(embedded.Folders(portal.data)))
+
+
+VICTIMS: dict[str, Callable[[Portal], list[psutil.Process]]] = {
+    "web": program("gunicorn"),
+    "worker": program("celery --quiet -A salam worker"),
+    "follower": program("follow_index"),
+    "database": server(lambda folders: f"-D {folders.postgres}"),
+    "broker": server(lambda folders: f"{folders.sockets}/broker.sock"),
+}
+
+
+@pytest.mark.parametrize("victim", VICTIMS)
+def test_upload_is_read_once_whatever_is_killed_meanwhile(
+    victim: str, running: Portal, staff_page: Page, tmp_path: Path
+):
+    title = f"While the {victim} dies"
+    times = 150 + list(VICTIMS).index(victim)  # another file each time
+    upload(staff_page, title, long_paper(tmp_path / "long.pdf", times=times))
+    wait_for(lambda: state(running, title)[0] == "reading", 30)
+
+    killed = VICTIMS[victim](running)
+    for process in killed:
+        os.kill(process.pid, signal.SIGKILL)
+
+    assert killed
+    wait_for(lambda: _answers(lambda: state(running, title)[0] == "read"), RECOVERY)
+    assert state(running, title) == ("read", 5 * times, 5 * times)
+    wait_for(lambda: _answers(lambda: staff_page.request.get("/health/ready").ok), 30)
+
+
+def _answers(question: Callable[[], bool]) -> bool:
+    """A server that is just starting again answers later."""
+    try:
+        return question()
+    except Exception:  # noqa: BLE001 - refused, reset or shutting down: all mean "not yet"
+        return False
