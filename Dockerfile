@@ -18,7 +18,8 @@ ENV PATH=/hub/.venv/bin:$PATH \
     HOST=0.0.0.0 \
     PORT=8000
 # Hashed and compressed once, when the image is made; the addresses serve only to let it start.
-RUN DATABASE_URL=postgresql://none/none REDIS_URL=redis://none SECRET_KEY=none HUB_DATA=/hub/built \
+RUN pybabel --quiet compile --directory locale --domain django \
+    && DATABASE_URL=postgresql://none/none REDIS_URL=redis://none SECRET_KEY=none HUB_DATA=/hub/built \
     python manage.py collectstatic --noinput \
     && chown -R hub:hub /hub/built
 ENV STATIC_ROOT=/hub/built/static

@@ -14,21 +14,21 @@ PYTHON = $(shell for python in python3.11 python3 python3.12 python3.13 python3.
 .PHONY: serve test check bench lock audit chromium
 .NOTPARALLEL:
 
-serve: $(VENV)/hub.stamp
+serve: $(VENV)/hub.stamp $(VENV)/locale.stamp
 	@exec $(BIN)/python -m salam.serve
 
-test: $(VENV)/dev.stamp chromium
+test: $(VENV)/dev.stamp $(VENV)/locale.stamp chromium
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 # Judged as the portal will stand on the public web; the key is for this judgement only.
 check: export HUB_URL = https://hub.example.org
 check: export SECRET_KEY = for-make-check-only-never-to-sign-anything-with-0123456789
-check: $(VENV)/dev.stamp
+check: $(VENV)/dev.stamp $(VENV)/locale.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint templates --lint --check --quiet
+	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/python manage.py check --deploy --fail-level WARNING
 	@# Without a server it can't compare with a database, and warns of that; files are enough.
 	$(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
@@ -92,6 +92,13 @@ $(BIN)/pip:
 		echo "The virtual environment can't be made; on Debian: apt-get install python3-venv" >&2; \
 		exit 1; \
 	}
+
+# Translations as programs read them.
+$(VENV)/locale.stamp: $(wildcard locale/*/LC_MESSAGES/django.po) | $(BIN)/pybabel
+	@$(BIN)/pybabel --quiet compile --directory locale --domain django
+	@touch $@
+
+$(BIN)/pybabel: $(VENV)/hub.stamp
 
 chromium:
 	@find() { command -v chromium || command -v chromium-browser || command -v google-chrome; }; \

@@ -20,6 +20,7 @@ WITHOUT_SERVERS = {
     "help",
     "makemessages",
     "makemigrations",
+    "read_document",
     "startapp",
     "version",
 }

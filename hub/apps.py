@@ -4,5 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 class HubConfig(AppConfig):
     name = "hub"
-    verbose_name = _("Hub")
+    verbose_name = _("Portal")
     default_auto_field = "django.db.models.BigAutoField"

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kombu import pools
+
 from salam.celery import app
 
 
@@ -27,7 +29,7 @@ def dead(folder: Path) -> Iterator[None]:
 
 
 def _reconnect(address: str) -> None:
-    app.pool.force_close_all()
+    pools.reset()
     app._pool = None
     app.amqp._producer_pool = None
     app.conf.broker_url = app.conf.broker_read_url = app.conf.broker_write_url = address

@@ -4,17 +4,10 @@ from datetime import date, time
 from types import SimpleNamespace
 from typing import Any
 
-from django.test import RequestFactory
-
 from hub.gallery.specimens import LONG_TITLE, THEMES, Rows, output
 from hub.models import Session
-from hub.views.fact_rows import telephone, website
-from hub.views.groups import Group
-from hub.views.list_filters import Filter, kind, narrow, one_country
-from hub.views.programme import Day, Part
-from hub.views.talks import Appearance
-from hub.views.works_on import Subject
 from research.views.facts import Fact, Value
+from research.views.result_links import Link
 
 NEPAL = SimpleNamespace(code="NP", local_name="Nepal")
 DOES = "Studies why people leave to work, what it costs them, and what they come home to."
@@ -22,12 +15,12 @@ DOES = "Studies why people leave to work, what it costs them, and what they come
 
 def all_of_them() -> dict[str, Any]:
     """By the name the gallery calls them."""
-    rows = [_row(NEPAL, "university"), _row(NEPAL, "donor"), _row(None, "donor")]
-    filters = (Filter("country", "Country", one_country), Filter("kind", "Kind", kind))  # type: ignore[arg-type]
-    asked = RequestFactory().get("/gallery/", {"kind": "donor"})
     return {
-        "found": narrow(rows, filters, asked),
-        "groups": [Group(letter, f"jump-{letter}", (letter,)) for letter in "ABCDEF"],
+        "found": _found(),
+        "groups": [
+            SimpleNamespace(label=letter, anchor=f"jump-{letter}", rows=(letter,))
+            for letter in "ABCDEF"
+        ],
         "institutions": [
             SimpleNamespace(institution=_institution(), count=18),
             SimpleNamespace(institution=_institution(acronym="", city="", country=None), count=0),
@@ -39,7 +32,9 @@ def all_of_them() -> dict[str, Any]:
         ],
         "organisers": [SimpleNamespace(institution=_institution())],
         "events": [_event(), _event(title=LONG_TITLE)],
-        "appearances": [Appearance(_event(), (_speaker(), _speaker(part="moderator")))],
+        "appearances": [
+            SimpleNamespace(event=_event(), talks=[_speaker(), _speaker(part="moderator")])
+        ],
         "days": (_day(1), _day(2)),
         "recommended": SimpleNamespace(
             report=output(), count=14, topics=("Comparable data", "Social security as a right")
@@ -52,10 +47,10 @@ def all_of_them() -> dict[str, Any]:
             _centre(last_confirmed_on=date(2026, 3, 1), languages=["ne", "en"]),
         ],
         "points": ["Find out what recruitment costs.", LONG_TITLE],
-        "subjects": [Subject(theme, 12, "#") for theme in THEMES],
+        "subjects": [SimpleNamespace(theme=theme, count=12, address="#") for theme in THEMES],
         "facts": (
-            Fact("Telephone", tuple(telephone("+977 1 555 0100"))),
-            Fact("Website", tuple(website("https://www.example.org/"))),
+            Fact("Telephone", (Value("+977 1 555 0100", "tel:+97715550100"),)),
+            Fact("Website", (Value("example.org", "https://www.example.org/"),)),
         ),
         "sources": (Value("example.org", "https://www.example.org/"), Value("A printed report")),
         "themes": THEMES[:2],
@@ -67,8 +62,21 @@ def _thing(**values: Any) -> Any:
     return SimpleNamespace(get_absolute_url="#places", **values)
 
 
-def _row(country: Any, of_kind: str) -> Any:
-    return SimpleNamespace(country=country, kind=of_kind, get_kind_display=of_kind.capitalize)
+def _found() -> Any:
+    """A list narrowed to one kind."""
+    kinds = [
+        SimpleNamespace(value="donor", label="Donor", count=2, is_chosen=True),
+        SimpleNamespace(value="university", label="University", count=1, is_chosen=False),
+    ]
+    countries = [SimpleNamespace(value="np", label="Nepal", count=1, is_chosen=False)]
+    return SimpleNamespace(
+        boxes=[
+            SimpleNamespace(name="country", label="Country", choices=countries),
+            SimpleNamespace(name="kind", label="Kind", choices=kinds),
+        ],
+        chosen=(Link("Donor", "#places", of="Kind"),),
+        action="#places",
+    )
 
 
 def _institution(**changes: Any) -> Any:
@@ -121,26 +129,37 @@ def _speaker(part: str = "speaker") -> Any:
     )
 
 
-def _day(number: int) -> Day:
-    said = {"summary": DOES, "takeaways": ["Count them."], "contributions": ["Writer: ask them."]}
-    whole = Session(
+def _day(number: int) -> Any:
+    bare = Session(day=number, order=2, kind="opening", title="Opening")
+    return SimpleNamespace(
+        number=number,
+        on=date(2022, 10, 11 + number),
+        parts=(_part(number), SimpleNamespace(number=2, session=bare, has_more=False)),
+    )
+
+
+def _part(number: int) -> Any:
+    """A session with everything in it; only that of the first day stands open."""
+    session = Session(
         day=number,
         order=1,
         kind="panel",
         title="Panel 1: who counts",
         starts_at=time(10),
         ends_at=time(11, 30),
-        **said,
+        summary=DOES,
+        takeaways=["Count them."],
+        contributions=["Writer: ask them."],
     )
-    bare = Session(day=number, order=2, kind="opening", title="Opening")
     people = (_speaker(),)
-    return Day(
-        number=number,
-        on=date(2022, 10, 11 + number),
-        parts=(
-            Part(1, whole, people, people, people * 2, is_open=number == 1),
-            Part(2, bare, (), (), (), is_open=False),
-        ),
+    return SimpleNamespace(
+        number=1,
+        session=session,
+        chairs=people,
+        moderators=people,
+        speakers=people * 2,
+        is_open=number == 1,
+        has_more=True,
     )
 
 

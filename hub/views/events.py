@@ -42,7 +42,7 @@ class Recommended:
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
     rows = Event.objects.newest_first().for_listing().with_subjects()
-    found = narrow(list(rows), FILTERS, request)
+    found = narrow(list(rows), FILTERS, asked=request.GET.dict(), path=request.path)
     today = timezone.localdate()
     past = [event for event in found.rows if event.ends_on < today]
     context = {
@@ -59,22 +59,28 @@ def event_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Event.objects.for_listing().with_subjects(), slug=slug)
-    outputs = list(found.outputs.published().newest_first().for_listing())
-    report = next((each for each in outputs if each.type == OutputType.EVENT_REPORT), None)
     context = {
         "event": found,
         "organisers": _in_role(found, EventInstitution.Role.ORGANISER),
         "partners": _in_role(found, EventInstitution.Role.PARTNER),
         "days": programme(found),
+        "facts": facts_of(found, FACTS),
+        "sources": sources_of(found),
+    }
+    return render(request, "hub/event.html", context | _came_of(found))
+
+
+def _came_of(found: Event) -> dict[str, object]:
+    """What the event produced, and the work it belongs to."""
+    outputs = list(found.outputs.published().newest_first().for_listing())
+    report = next((each for each in outputs if each.type == OutputType.EVENT_REPORT), None)
+    return {
         "outputs": outputs,
         "report": report,
         "recommended": _recommended(report),
         "projects": found.projects.newest_first().for_listing(),
         "practices": found.practices.by_title().for_listing(),
-        "facts": facts_of(found, FACTS),
-        "sources": sources_of(found),
     }
-    return render(request, "hub/event.html", context)
 
 
 def _in_role(found: Event, role: str) -> list[EventInstitution]:

@@ -44,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
     published = Output.objects.published()
     briefs = published.of_type(OutputType.POLICY_BRIEF).newest_first()
     shown = list(briefs.for_listing()[:BRIEFS_SHOWN])
-    others = published.exclude(pk__in=[brief.pk for brief in shown])
+    others = published.findings().exclude(pk__in=[brief.pk for brief in shown])
     event_count = Event.objects.count()
     context = {
         "themes": Theme.objects.with_counts().in_order(),

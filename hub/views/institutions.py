@@ -50,7 +50,12 @@ class Entry:
 
 @require_safe
 def institution_list(request: HttpRequest) -> HttpResponse:
-    found = narrow(list(Institution.objects.for_listing().by_name()), FILTERS, request)
+    found = narrow(
+        list(Institution.objects.for_listing().by_name()),
+        FILTERS,
+        asked=request.GET.dict(),
+        path=request.path,
+    )
     context = {"found": found, "groups": _groups(found.rows)}
     return render(request, "hub/institution_list.html", context)
 

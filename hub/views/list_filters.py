@@ -5,13 +5,12 @@ the rows, what can be chosen, and how many rows each choice leaves.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from django.db.models import TextChoices
-from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from research.views.result_links import Link
@@ -60,18 +59,18 @@ class Narrowed(Generic[Row]):
 
 
 def narrow(
-    rows: Sequence[Row], filters: tuple[Filter, ...], request: HttpRequest
+    rows: Sequence[Row], filters: tuple[Filter, ...], *, asked: Mapping[str, str], path: str
 ) -> Narrowed[Row]:
     """The rows that fit what is asked; unknown values are ignored."""
     words = [{each.name: dict(each.read(row)) for each in filters} for row in rows]
     labels = {each.name: _labels(words, each.name) for each in filters}
-    asked = {each.name: request.GET.get(each.name, "").lower() for each in filters}
-    chosen = {name: value for name, value in asked.items() if value in labels[name]}
+    values = {each.name: asked.get(each.name, "").lower() for each in filters}
+    chosen = {name: value for name, value in values.items() if value in labels[name]}
     return Narrowed(
         rows=tuple(row for row, said in zip(rows, words, strict=True) if _fits(said, chosen)),
         boxes=tuple(_boxes(filters, words, labels, chosen)),
-        chosen=tuple(_links(filters, labels, chosen, request.path)),
-        action=request.path,
+        chosen=tuple(_links(filters, labels, chosen, path)),
+        action=path,
     )
 
 

@@ -27,7 +27,11 @@ FILTERS = (
 @require_safe
 def practice_list(request: HttpRequest) -> HttpResponse:
     rows = list(Practice.objects.by_title().for_listing())
-    return render(request, "hub/practice_list.html", {"found": narrow(rows, FILTERS, request)})
+    return render(
+        request,
+        "hub/practice_list.html",
+        {"found": narrow(rows, FILTERS, asked=request.GET.dict(), path=request.path)},
+    )
 
 
 @require_safe

@@ -40,7 +40,7 @@ FILTERS = (
 @require_safe
 def project_list(request: HttpRequest) -> HttpResponse:
     rows = list(Project.objects.newest_first().for_listing())
-    found = narrow(rows, FILTERS, request)
+    found = narrow(rows, FILTERS, asked=request.GET.dict(), path=request.path)
     context = {"found": found, "years": grouped(found.rows, _begun)}
     return render(request, "hub/project_list.html", context)
 

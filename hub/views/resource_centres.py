@@ -31,7 +31,7 @@ NO_CITY = ("no-city", _("Several places, or not known"))
 @require_safe
 def resource_centre_list(request: HttpRequest) -> HttpResponse:
     rows = list(ResourceCentre.objects.by_place().for_listing())
-    found = narrow(rows, FILTERS, request)
+    found = narrow(rows, FILTERS, asked=request.GET.dict(), path=request.path)
     countries = grouped(found.rows, lambda row: (row.country.code.lower(), row.country.local_name))
     context = {"found": found, "countries": tuple(map(_by_city, countries))}
     return render(request, "hub/resource_centre_list.html", context)

@@ -19,8 +19,6 @@ class Subject:
 def works_on(outputs: OutputQuerySet, **whose: str) -> tuple[Subject, ...]:
     """``whose`` is the parameter of the search that gives the same ``outputs``."""
     return tuple(
-        Subject(
-            theme, theme.output_count, search_address(**whose, theme=theme.slug, sort="newest")
-        )
-        for theme in Theme.objects.counted_in(outputs)
+        Subject(theme, count, search_address(**whose, theme=theme.slug, sort="newest"))
+        for theme, count in Theme.objects.counted_in(outputs)
     )

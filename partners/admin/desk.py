@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, models
-from django.forms import Field
+from django.forms import CheckboxSelectMultiple, Field
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
@@ -35,6 +35,11 @@ class WithLists:
             # Choosing a person is no place to delete people; adding and mending is.
             field.widget.can_delete_related = field.widget.can_view_related = False
         return field
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "themes":  # five, wherever they are asked for: ticked
+            kwargs["widget"] = CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
 
 
 class DeskAdmin(WithLists, admin.ModelAdmin):  # type: ignore[type-arg]

@@ -189,6 +189,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='resourcecentre',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='resourcecentre_position_whole', violation_error_message='A position needs a latitude and a longitude.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__isnull', False), ('longitude__range', (-180, 180))), _connector='OR'), name='resourcecentre_position_whole', violation_error_message='A position needs a latitude and a longitude.'),
         ),
     ]

@@ -99,7 +99,13 @@ class ResourceCentre(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(
+                    # Said outright: a check that comes to NULL lets the row pass.
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="resourcecentre_position_whole",
                 violation_error_message=_("A position needs a latitude and a longitude."),
             ),

@@ -32,7 +32,6 @@ class OutputForm(forms.ModelForm):  # type: ignore[type-arg]
             "title": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
             "subtitle": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
             "summary": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
-            "themes": forms.CheckboxSelectMultiple,
         }
 
     def clean_doi(self) -> str:

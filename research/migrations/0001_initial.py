@@ -353,7 +353,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'read'), _negated=True), models.Q(('page_count__gte', 1), ('read_at__isnull', False)), _connector='OR'), name='document_read_has_pages'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'read'), _negated=True), models.Q(('page_count__gte', 1), ('page_count__isnull', False), ('read_at__isnull', False)), _connector='OR'), name='document_read_has_pages'),
         ),
         migrations.AddConstraint(
             model_name='document',

@@ -121,7 +121,8 @@ class Document(models.Model):
                 name="document_lease_follows_state",
             ),
             models.CheckConstraint(
-                condition=~Q(state="read") | Q(page_count__gte=1, read_at__isnull=False),
+                condition=~Q(state="read")
+                | Q(page_count__isnull=False, page_count__gte=1, read_at__isnull=False),
                 name="document_read_has_pages",
             ),
             models.CheckConstraint(

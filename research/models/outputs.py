@@ -14,8 +14,13 @@ from partners.roles import Role
 from partners.sign_in import own_institutions, sees_everything
 from research.models.credits import Credit, OutputInstitution
 from research.models.documents import Document
+from research.models.recommendations import Recommendation
 from research.models.themes import Corridor, Theme
 from research.vocabularies import Access, Form, Origin, OutputType, Population, Stage
+
+
+#: Types that tell how to do something, or that something happened.
+NO_FINDINGS = (OutputType.GUIDE, OutputType.LEARNING_MATERIAL, OutputType.MEDIA_UPDATE)
 
 
 class OutputQuerySet(models.QuerySet["Output"]):
@@ -30,6 +35,10 @@ class OutputQuerySet(models.QuerySet["Output"]):
 
     def of_type(self, *types: str) -> Self:
         return self.filter(type__in=types)
+
+    def findings(self) -> Self:
+        """Research, without what explains or announces it."""
+        return self.exclude(type__in=NO_FINDINGS)
 
     def about(self, theme: Theme) -> Self:
         return self.filter(themes=theme)
@@ -86,7 +95,7 @@ class OutputQuerySet(models.QuerySet["Output"]):
             .defer(None)
             .prefetch_related(
                 Prefetch("corridors", Corridor.objects.select_related("origin", "destination")),
-                Prefetch("recommendations"),
+                Prefetch("recommendations", Recommendation.objects.in_order()),
             )
         )
 
@@ -344,6 +353,10 @@ class Output(models.Model):
     def is_readable(self) -> bool:
         """Whether readers may have its documents now."""
         return self.is_public and self.access == Access.OPEN
+
+    @property
+    def is_finding(self) -> bool:
+        return self.type not in NO_FINDINGS
 
     @property
     def is_external(self) -> bool:

@@ -32,13 +32,16 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
             output_count=Count("outputs", filter=Q(outputs__status="published"), distinct=True)
         )
 
-    def counted_in(self, outputs: "models.QuerySet[Output]") -> Self:
-        """Those that ``outputs`` stand under, each with ``output_count``, most first."""
-        return (
+    def counted_in(self, outputs: "models.QuerySet[Output]") -> list[tuple["Theme", int]]:
+        """Those that ``outputs`` stand under, each with how many do, most first."""
+        counts = dict(
             self.filter(outputs__in=outputs)
-            .annotate(output_count=Count("outputs", distinct=True))
-            .order_by("-output_count", "order")
+            .values_list("pk")
+            .annotate(count=Count("outputs", distinct=True))
+            .order_by("-count", "order")
         )
+        found = self.in_bulk(list(counts))
+        return [(found[pk], count) for pk, count in counts.items()]
 
 
 class Theme(models.Model):

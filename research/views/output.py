@@ -24,7 +24,7 @@ def output(request: HttpRequest, slug: str) -> HttpResponse:
         "people": contributors(found),
         "facts": facts(found),
         "editions": other_editions(found),
-        "recommendations": found.recommendations.in_order(),
+        "recommendations": found.recommendations.all(),
         "projects": found.projects.newest_first(),
         "related": related_to(found),
     }

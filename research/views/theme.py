@@ -39,7 +39,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "brief_count": briefs.count(),
         "briefs_address": f"{reverse('research:briefs')}?theme={found.slug}",
         "facets": [facet for facet in facets if facet.name in FACETS_SHOWN],
-        "newest": [hit.output for hit in results.hits[:NEWEST_SHOWN]],
+        "newest": [hit.output for hit in results.hits if hit.output.is_finding][:NEWEST_SHOWN],
         "all_address": search_address(theme=found.slug, sort="newest"),
         "institutions": institutions_of(found),
         "people": people_of(found),

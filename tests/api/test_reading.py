@@ -69,7 +69,7 @@ def test_pages_follow_one_another_without_overlap(client):
     ("name", "make", "queries"),
     [
         ("outputs", lambda: DocumentFactory(output=OutputInstitutionFactory().output), 6),
-        ("people", AffiliationFactory, 4),
+        ("people", AffiliationFactory, 3),
         ("events", EventFactory, 3),
         ("resource-centres", ResourceCentreFactory, 2),
         ("countries", lambda: None, 2),

@@ -8,7 +8,12 @@ from tests.factories.partners import (
     ResourceCentreFactory,
     UserFactory,
 )
-from tests.factories.portal import EventFactory, SessionFactory, SpeakerFactory
+from tests.factories.portal import (
+    EventFactory,
+    EventInstitutionFactory,
+    SessionFactory,
+    SpeakerFactory,
+)
 from tests.factories.research import (
     CorridorFactory,
     CreditFactory,
@@ -18,7 +23,9 @@ from tests.factories.research import (
     OutputInstitutionFactory,
     PracticeFactory,
     ProjectFactory,
+    ProjectInstitutionFactory,
     RecommendationFactory,
+    SearchLogEntryFactory,
 )
 
 __all__ = [
@@ -28,6 +35,7 @@ __all__ = [
     "DocumentFactory",
     "DocumentPageFactory",
     "EventFactory",
+    "EventInstitutionFactory",
     "InstitutionFactory",
     "MembershipFactory",
     "OutputFactory",
@@ -35,8 +43,10 @@ __all__ = [
     "PersonFactory",
     "PracticeFactory",
     "ProjectFactory",
+    "ProjectInstitutionFactory",
     "RecommendationFactory",
     "ResourceCentreFactory",
+    "SearchLogEntryFactory",
     "SessionFactory",
     "SpeakerFactory",
     "UserFactory",

@@ -1,3 +1,5 @@
+from typing import Any
+
 import factory
 from factory.django import DjangoModelFactory
 
@@ -36,12 +38,18 @@ class AffiliationFactory(DjangoModelFactory):
 class ResourceCentreFactory(DjangoModelFactory):
     class Meta:
         model = ResourceCentre
+        skip_postgeneration_save = True
 
     slug = factory.Sequence(lambda n: f"centre-{n}")
     name = factory.Sequence(lambda n: f"Resource centre {n}")
     kind = ResourceCentre.Kind.MIGRANT_RESOURCE_CENTRE
     country_id = "NP"
     services = ["Advice before departure"]
+
+    @factory.post_generation
+    def operators(self, create: bool, extracted: Any, **_: Any) -> None:
+        if create and extracted is not None:
+            self.operators.set(extracted)
 
 
 class UserFactory(DjangoModelFactory):

@@ -3,7 +3,8 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from hub.models import Event, Session, Speaker
+from hub.models import Event, EventInstitution, Session, Speaker
+from tests.factories.partners import InstitutionFactory
 from tests.factories.research import many
 
 
@@ -19,7 +20,20 @@ class EventFactory(DjangoModelFactory):
     ends_on = date(2022, 10, 13)
     country_id = "NP"
     city = "Kathmandu"
+    countries = many("countries")
     outputs = many("outputs")
+    practices = many("practices")
+    projects = many("projects")
+    themes = many("themes")
+
+
+class EventInstitutionFactory(DjangoModelFactory):
+    class Meta:
+        model = EventInstitution
+
+    event = factory.SubFactory(EventFactory)
+    institution = factory.SubFactory(InstitutionFactory)
+    role = EventInstitution.Role.ORGANISER
 
 
 class SessionFactory(DjangoModelFactory):

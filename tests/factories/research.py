@@ -16,7 +16,9 @@ from research.models import (
     OutputInstitution,
     Practice,
     Project,
+    ProjectInstitution,
     Recommendation,
+    SearchLogEntry,
     Theme,
 )
 from tests.factories.partners import InstitutionFactory
@@ -145,7 +147,10 @@ class ProjectFactory(DjangoModelFactory):
     title = factory.Sequence(lambda n: f"Project {n}")
     summary = "What the project does."
     countries = many("countries")
+    destination_countries = many("destination_countries")
     outputs = many("outputs")
+    team = many("team")
+    themes = many("themes")
 
 
 class PracticeFactory(DjangoModelFactory):
@@ -157,3 +162,24 @@ class PracticeFactory(DjangoModelFactory):
     title = factory.Sequence(lambda n: f"Practice {n}")
     what_was_done = "A desk was opened at the airport."
     countries = many("countries")
+    institutions = many("institutions")
+    outputs = many("outputs")
+    projects = many("projects")
+    themes = many("themes")
+
+
+class ProjectInstitutionFactory(DjangoModelFactory):
+    class Meta:
+        model = ProjectInstitution
+
+    project = factory.SubFactory(ProjectFactory)
+    institution = factory.SubFactory(InstitutionFactory)
+    role = ProjectInstitution.Role.FUNDER
+
+
+class SearchLogEntryFactory(DjangoModelFactory):
+    class Meta:
+        model = SearchLogEntry
+
+    text = "recruitment fees"
+    count = 3

@@ -23,7 +23,8 @@ from research.models import (
     Theme,
 )
 
-pytestmark = pytest.mark.xdist_group("starter content")
+# Marked for the database too, so that no test that empties it comes before.
+pytestmark = [pytest.mark.xdist_group("starter content"), pytest.mark.django_db]
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -1,0 +1,110 @@
+"""Each kind of public page, judged in real Chromium on the starter content."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Request
+
+from tests.portal.running import Portal, wait_for
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
+
+PAGES = {
+    "home": "/",
+    "themes": "/themes/",
+    "theme": "/themes/gender-and-migration/",
+    "search": "/search/?q=recruitment+fees&country=np",
+    "nothing found": "/search/?q=xyzzy",
+    "briefs": "/briefs/",
+    "datasets": "/datasets/",
+    "learning materials": "/learning-materials/",
+    "output with a document": "/outputs/guide-to-the-hub-en/",
+    "output of another script": "/outputs/guide-to-the-hub-ur/",
+    "recommendations": "/outputs/regional-consultation-internal-migration-asia-report/",
+    "external output": "/outputs/no-easy-exit-nepal/",
+    "institutions": "/institutions/",
+    "institution": "/institutions/rmmru/",
+    "people": "/people/",
+    "person": "/people/tasneem-siddiqui/",
+    "events": "/events/",
+    "event": "/events/kathmandu-internal-migration-2022/",
+    "projects": "/projects/",
+    "project": "/projects/iom-india-data-informed/",
+    "practices": "/practices/",
+    "practice": "/practices/bandhu-app/",
+    "resource centres": "/resource-centres/",
+    "resource centre": "/resource-centres/mrc-lahore/",
+    "about": "/about/",
+    "privacy": "/privacy/",
+    "accessibility": "/accessibility/",
+    "not found": "/outputs/nothing-like-that/",
+    "right to left": "/ur/outputs/guide-to-the-hub-ur/",
+    "search from right to left": "/ur/search/?q=recruitment+fees",
+}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+#: What a page may weigh before the reader opens a document, unpacked, in bytes.
+HEAVIEST = 100_000
+
+
+@pytest.fixture(params=["light", "dark"])
+def phone(chromium: Browser, running: Portal, request: pytest.FixtureRequest) -> Iterator[Page]:
+    wait_for(lambda: not running.rows("SELECT 1 FROM research_document WHERE state = 'waiting'"))
+    context = chromium.new_context(
+        base_url=running.address,
+        viewport={"width": 390, "height": 844},
+        color_scheme=request.param,
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_accessible_fits_a_phone_and_asks_nobody_else(
+    phone: Page, running: Portal, name: str
+):
+    asked: list[Request] = []
+    said: list[str] = []
+    phone.on("request", lambda request: asked.append(request))
+    phone.on("console", lambda message: said.append(message.text))
+
+    answer = phone.goto(PAGES[name], wait_until="networkidle")
+
+    assert answer
+    assert answer.status == (404 if name == "not found" else 200)
+    assert [request.url for request in asked if not request.url.startswith(running.address)] == []
+    assert [words for words in said if "404 (Not Found)" not in words] == []
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    assert weight(asked) < HEAVIEST
+    found = Axe().run(phone, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def weight(asked: list[Request]) -> int:
+    answers = [request.response() for request in asked]
+    return sum(len(answer.body()) for answer in answers if answer and answer.ok)
+
+
+def test_reader_is_given_no_cookie(page: Page):
+    for address in ("/", "/search/?q=fees", "/outputs/guide-to-the-hub-en/"):
+        page.goto(address)
+
+    assert page.context.cookies() == []
+
+
+def test_every_internal_link_leads_somewhere(page: Page, running: Portal):
+    """Follows the links of every kind of page, one step far."""
+    seen: set[str] = set()
+    for address in PAGES.values():
+        page.goto(address)
+        links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href.split('#')[0])")
+        seen |= {link for link in links if link.startswith(running.address)}
+
+    dead = {
+        link: status for link in sorted(seen) if (status := page.request.get(link).status) != 200
+    }
+
+    assert len(seen) > 200
+    assert dead == {f"{running.address}{PAGES['not found']}": 404}

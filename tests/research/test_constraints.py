@@ -1,0 +1,108 @@
+"""Each promise of the research tables, tried to be broken behind the forms' back."""
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from research.models import Corridor, Edition, ProjectInstitution
+from tests.factories import (
+    CorridorFactory,
+    CreditFactory,
+    DocumentFactory,
+    DocumentPageFactory,
+    InstitutionFactory,
+    OutputFactory,
+    OutputInstitutionFactory,
+    PracticeFactory,
+    ProjectFactory,
+    RecommendationFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def twice(factory, **values):
+    factory(**values)
+    factory(**values)
+
+
+def same_role_twice():
+    link = OutputInstitutionFactory()
+    OutputInstitutionFactory(output=link.output, institution=link.institution)
+
+
+def same_role_in_a_project_twice():
+    link = {"project": ProjectFactory(), "institution": InstitutionFactory(), "role": "funder"}
+    ProjectInstitution.objects.create(**link)
+    ProjectInstitution.objects.create(**link)
+
+
+def link_twice():
+    work, edition = OutputFactory.create_batch(2)
+    Edition.objects.create(output=edition, of=work, kind="brief")
+    Edition.objects.create(output=edition, of=work, kind="translation")
+
+
+def link_to_itself():
+    output = OutputFactory()
+    Edition.objects.create(output=output, of=output, kind="brief")
+
+
+def same_corridor_twice():
+    CorridorFactory()
+    Corridor.objects.create(origin_id="NP", destination_id="QA")
+
+
+BROKEN = {
+    "corridor_unique": same_corridor_twice,
+    "corridor_crosses_a_border": lambda: CorridorFactory(destination_id="NP"),
+    "output_doi_unique": lambda: twice(OutputFactory, doi="10.1234/one"),
+    "output_doi_shape": lambda: OutputFactory(doi="https://doi.org/10.1234/ONE"),
+    "output_handle_unique": lambda: twice(OutputFactory, handle="1/2"),
+    "output_has_a_title": lambda: OutputFactory(title=""),
+    "output_issued_shape": lambda: OutputFactory(issued="last year"),
+    "output_date_follows_status": lambda: OutputFactory(draft=True, published_at=timezone.now()),
+    "output_withdrawal_is_explained": lambda: OutputFactory(withdrawn=True, withdrawal_reason=""),
+    "output_embargo_has_an_end": lambda: OutputFactory(access="embargoed"),
+    "output_sdgs_exist": lambda: OutputFactory(sdgs=[18]),
+    "output_gcm_objectives_exist": lambda: OutputFactory(gcm_objectives=[24]),
+    "output_classified_by_known_words": lambda: OutputFactory(populations=["everybody"]),
+    "credit_order_unique": lambda: twice(CreditFactory, output=OutputFactory(), order=1),
+    "credit_has_a_name": lambda: CreditFactory(name=""),
+    "outputinstitution_named_once": same_role_twice,
+    "edition_linked_once": link_twice,
+    "edition_of_another": link_to_itself,
+    "recommendation_says_what": lambda: RecommendationFactory(text=""),
+    "recommendation_page_from_one": lambda: RecommendationFactory(page=0),
+    "recommendation_order_unique": lambda: twice(
+        RecommendationFactory, output=OutputFactory(), order=1
+    ),
+    "project_dates_shape": lambda: ProjectFactory(start="soon"),
+    "projectinstitution_named_once": same_role_in_a_project_twice,
+    "practice_classified_by_known_words": lambda: PracticeFactory(stages=["whenever"]),
+    "document_attached_once": lambda: twice(DocumentFactory, output=OutputFactory(), content=b"x"),
+    "document_lease_follows_state": lambda: DocumentFactory(state="reading"),
+    "document_read_has_pages": lambda: DocumentFactory(page_count=None),
+    "document_unreadable_says_why": lambda: DocumentFactory(state="unreadable", reason=""),
+    "document_is_not_empty": lambda: DocumentFactory(content=b""),
+    "documentpage_unique": lambda: twice(DocumentPageFactory, document=DocumentFactory()),
+    "documentpage_from_one": lambda: DocumentPageFactory(number=0),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_database_keeps_its_promise(name):
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        BROKEN[name]()
+        connection.check_constraints()  # what may wait until the commit
+
+
+def test_every_constraint_is_tried():
+    declared = {
+        constraint.name
+        for model in apps.get_app_config("research").get_models()
+        for constraint in model._meta.constraints
+    }
+
+    assert declared == set(BROKEN)
