@@ -71,6 +71,11 @@ def text(value: Any, _known: Known) -> str:
     return str(value).strip()
 
 
+def source(value: Any, known: Known) -> str:
+    """Where a fact comes from. The number of a founding document says nothing to a reader."""
+    return re.sub(r"^seed:[0-9]+ ", "", text(value, known))
+
+
 def slug(value: Any, known: Known) -> str:
     if not SLUG.fullmatch(text(value, known)):
         raise Unfit(f"“{value}” is no address: small letters, digits and single hyphens only")

@@ -19,8 +19,6 @@ from research.views.reading import host
 Read = Callable[[Any], Iterable[Value]]
 Rows = tuple[tuple[Promise, Read], ...]
 
-#: The number of a founding document, which says nothing to a reader.
-SEED_NUMBER = re.compile(r"^seed:[0-9]+ ")
 #: What a telephone number is dialled with.
 NOT_DIALLED = re.compile(r"[^0-9+]")
 
@@ -33,7 +31,7 @@ def facts_of(thing: Any, rows: Rows) -> tuple[Fact, ...]:
 
 def sources_of(thing: Any) -> tuple[Value, ...]:
     """Where the facts come from: links by their host, everything else in its own words."""
-    return tuple(_source(SEED_NUMBER.sub("", source)) for source in thing.public_sources)
+    return tuple(_source(source) for source in thing.public_sources)
 
 
 def list_address(name: str, **parameters: str) -> str:

@@ -21,7 +21,7 @@ from research.models import Output, OutputInstitution, Practice, Project
 from research.views.facts import Value, search_address
 
 #: So many outputs stand on the page; the search has the rest.
-OUTPUTS_SHOWN = 20
+OUTPUTS_SHOWN = 12
 FILTERS = (Filter("country", _("Country"), one_country), Filter("kind", _("Kind"), kind))
 #: The headings of the list. Partners stand under the first, whatever their kind.
 HEADINGS: dict[str, Promise] = {

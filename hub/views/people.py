@@ -20,7 +20,7 @@ from research.views.facts import search_address
 from research.views.result_links import Link
 
 #: So many outputs stand on the page; the search has the rest.
-OUTPUTS_SHOWN = 20
+OUTPUTS_SHOWN = 12
 #: The two orders of the list: the value of ``by``, and the words that offer it.
 ORDERS = {"": _("by name"), "institution": _("by institution")}
 NO_INSTITUTION = ("no-institution", _("Institution not known"))
