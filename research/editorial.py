@@ -199,6 +199,7 @@ def _allow_from(status: str, *allowed: str) -> None:
 
 
 def _saved(output: Output) -> Output:
-    output.full_clean()
+    # The database keeps its constraints without being asked once more for each.
+    output.full_clean(validate_unique=False, validate_constraints=False)
     output.save(update_fields=LIFE)
     return output

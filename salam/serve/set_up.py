@@ -7,13 +7,8 @@ from salam.serve.console import say
 from salam.serve.procfile import Program
 from salam.serve.program import how_it_ended, run
 
-#: Commands of manage.py, in this order. Each may run again and again.
-STEPS = (
-    "migrate --noinput --verbosity 0",
-    "load_content --once",
-    "ensure_admin",
-    "collectstatic --noinput --verbosity 0",
-)
+#: Commands of manage.py, in order. Each may run again and again.
+STEPS = ("prepare",)
 
 
 class SetUpFailed(Exception):
