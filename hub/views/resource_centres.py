@@ -42,7 +42,7 @@ def resource_centre(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(ResourceCentre.objects.for_page(), slug=slug)
     context = {
         "centre": found,
-        "languages": [language_name(code) for code in found.languages],
+        "served_in": [language_name(code) for code in found.languages],
         "reach": facts_of(found, REACH),
         "facts": facts_of(found, FACTS),
         "sources": sources_of(found),

@@ -246,3 +246,13 @@ def test_texts_of_another_language_are_marked(client: Client) -> None:
     assert page.languages()["Studies moving."] == ("en", "ltr")
     assert page.languages()[asha.name] == ("en", "ltr")
     assert page.languages()["Research fellow"] == ("en", "ltr")
+
+
+def test_language_switch_of_a_centre_names_the_languages_of_the_hub(client: Client) -> None:
+    """The centre's own languages stood in its place once, as links to nowhere."""
+    centre = ResourceCentreFactory(languages=["ur"])
+
+    page = client.get(centre.get_absolute_url()).content.decode()
+
+    assert f'href="/hi{centre.get_absolute_url()}"' in page
+    assert 'href=""' not in page

@@ -22,6 +22,7 @@ from research.models import (
     Recommendation,
     Theme,
 )
+from research.search import Criteria, building, find
 
 # Marked for the database too, so that no test that empties it comes before.
 pytestmark = [pytest.mark.xdist_group("starter content"), pytest.mark.django_db]
@@ -48,6 +49,7 @@ def test_every_row_goes_in(loaded: Summary) -> None:
         ListSummary("events", seen=28, new=28),
         ListSummary("resource_centres", seen=26, new=26),
         ListSummary("good_practices", seen=30, new=30),
+        ListSummary("thesaurus", seen=181, new=181),
         ListSummary("classification", seen=235, new=235),
     )
 
@@ -179,3 +181,12 @@ def test_projects_and_events_name_each_other_from_both_sides() -> None:
     assert list(Institution.objects.get(slug="ceslam").parent.parts.all()) == [
         Institution.objects.get(slug="ceslam")
     ]
+
+
+@pytest.mark.parametrize("language", ["en", "hi", "ne", "bn", "ur", "si", "ta"])
+def test_recruitment_fees_find_the_guide_in_each_language(language: str) -> None:
+    building.rebuild()
+
+    found = find(Criteria(text="recruitment fees", chosen={"language": (language,)}))
+
+    assert f"guide-to-the-hub-{language}" in [hit.output.slug for hit in found.hits]

@@ -1,0 +1,31 @@
+"""What another edition is to the output shown: whole phrases, as word order differs."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from research.models import Edition
+
+Kind = Edition.Kind
+
+MADE_OF_IT: dict[str, Promise] = {
+    Kind.TRANSLATION: _("translation of this output"),
+    Kind.BRIEF: _("brief of this output"),
+    Kind.DATASET: _("data set of this output"),
+    Kind.VERSION: _("later version of this output"),
+}
+MADE_FROM: dict[str, Promise] = {
+    Kind.TRANSLATION: _("the original of this translation"),
+    Kind.BRIEF: _("the full paper of this brief"),
+    Kind.DATASET: _("the output that uses this data set"),
+    Kind.VERSION: _("earlier version of this output"),
+}
+
+
+def made_of_it(kind: str) -> Promise:
+    """What an edition made of the output shown is called there."""
+    return MADE_OF_IT[kind]
+
+
+def made_from(kind: str) -> Promise:
+    """What the output is called from which the one shown was made."""
+    return MADE_FROM[kind]
