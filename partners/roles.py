@@ -38,7 +38,9 @@ _HUB_EDITOR = (
     _CONTRIBUTOR
     | _all("partners", "institution", "person", "affiliation", "resourcecentre")
     | _all("research", "project", "projectinstitution", "practice", "corridor", "edition")
+    | _all("research", "concept", "conceptlabel")
     | _all("hub", "event", "eventinstitution", "session", "speaker")
+    | _see("research", "searchlogentry")
     | {
         "research.change_theme",
         "research.publish_output",

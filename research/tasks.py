@@ -6,7 +6,7 @@ from django.db import transaction
 from research import filing
 from research.ingestion import documents
 from research.models import Document
-from research.search import feed
+from research.search import feed, log
 
 #: More would only stand in the queue twice by the next sweep.
 AT_A_SWEEP = 50
@@ -37,6 +37,11 @@ def read_waiting_documents() -> None:
 @shared_task(ignore_result=True)
 def forget_old_changes() -> None:
     feed.forget_old_changes()
+
+
+@shared_task(ignore_result=True)
+def forget_old_searches() -> None:
+    log.forget_old()
 
 
 @shared_task(ignore_result=True)

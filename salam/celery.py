@@ -42,4 +42,12 @@ app.conf.beat_schedule = {
         "task": "research.tasks.forget_old_changes",
         "schedule": 24 * 3600.0,
     },
+    "forget-old-searches": {
+        "task": "research.tasks.forget_old_searches",
+        "schedule": 24 * 3600.0,
+    },
+    "remove-unattached-files": {
+        "task": "research.tasks.remove_unattached_files",
+        "schedule": 24 * 3600.0,
+    },
 }

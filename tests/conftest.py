@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from research.search import following, index
+from research.search import following, index, thesaurus
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +18,12 @@ def own_folders(settings: Any, tmp_path: Path) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def own_thesaurus() -> None:
+    """What a process keeps of the thesaurus is read again in each test."""
+    thesaurus.forget()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 
 from hub.models import Event
 from partners.models import Country, Institution, Person, ResourceCentre
-from research.models import Output, Practice, Project, Theme
+from research.models import Concept, Output, Practice, Project, Theme
 
 ADDRESSED: tuple[type[Model], ...] = (
     Theme,
@@ -19,6 +19,7 @@ ADDRESSED: tuple[type[Model], ...] = (
     Event,
     ResourceCentre,
     Practice,
+    Concept,
 )
 
 

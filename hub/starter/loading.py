@@ -29,6 +29,7 @@ from hub.starter.reading import BrokenList, Row, parents_first, rows
 from hub.starter.resource_centres import RESOURCE_CENTRES
 from hub.starter.summaries import ListSummary, Outcome, Refusal, Summary
 from hub.starter.themes import THEMES
+from hub.starter.thesaurus import THESAURUS
 from research import filing
 
 #: In the order of loading: a list refers to those above it.
@@ -42,6 +43,7 @@ LISTS = (
     EVENTS,
     RESOURCE_CENTRES,
     PRACTICES,
+    THESAURUS,
 )
 WORDS = "classification"
 HERE = Path(__file__).parent

@@ -2,6 +2,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Prefetch, Q
+from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,12 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
     def partners(self) -> Self:
         """The five institutes that run the hub."""
         return self.filter(hub_role=Institution.HubRole.PARTNER)
+
+    def called(self, beginning: str) -> Self:
+        """Whose acronym or a word of whose name begins so, the shortest name first."""
+        begins = Q(name__istartswith=beginning) | Q(name__icontains=f" {beginning}")
+        acronym = Q(acronym__istartswith=beginning)
+        return self.filter(begins | acronym).order_by(Length("name"), "name", "pk")
 
     def by_name(self) -> Self:
         return self.order_by("name", "pk")

@@ -3,6 +3,7 @@ from typing import Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Prefetch, Q
+from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,11 @@ from partners.models.institutions import Institution
 class PersonQuerySet(models.QuerySet["Person"]):
     def by_name(self) -> Self:
         return self.order_by("name", "pk")
+
+    def called(self, beginning: str) -> Self:
+        """Whose name, or a part of it, begins so; a shorter name is nearer to what was typed."""
+        begins = Q(name__istartswith=beginning) | Q(name__icontains=f" {beginning}")
+        return self.filter(begins).order_by(Length("name"), "name", "pk")
 
     def of_institution(self, institution: Institution) -> Self:
         return self.filter(affiliations__institution=institution).distinct()

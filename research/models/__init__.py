@@ -7,9 +7,13 @@ from research.models.outputs import Output
 from research.models.practices import Practice
 from research.models.projects import Project, ProjectInstitution
 from research.models.recommendations import Recommendation
+from research.models.searches import SearchLogEntry
 from research.models.themes import Corridor, Theme
+from research.models.thesaurus import Concept, ConceptLabel
 
 __all__ = [
+    "Concept",
+    "ConceptLabel",
     "Corridor",
     "Credit",
     "Document",
@@ -21,5 +25,6 @@ __all__ = [
     "Project",
     "ProjectInstitution",
     "Recommendation",
+    "SearchLogEntry",
     "Theme",
 ]

@@ -18,7 +18,6 @@ from research.models.recommendations import Recommendation
 from research.models.themes import Corridor, Theme
 from research.vocabularies import Access, Form, Origin, OutputType, Population, Stage
 
-
 #: Types that tell how to do something, or that something happened.
 NO_FINDINGS = (OutputType.GUIDE, OutputType.LEARNING_MATERIAL, OutputType.MEDIA_UPDATE)
 

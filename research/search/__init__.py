@@ -7,12 +7,14 @@ kept up to date by one follower. Knows no HTTP. Imports ``research.models``.
 from research.search.criteria import Criteria
 from research.search.page_hits import PageHit
 from research.search.results import FacetCounts, FacetValue, Hit, Results, YearCount, find
+from research.search.thesaurus import Label
 
 __all__ = [
     "Criteria",
     "FacetCounts",
     "FacetValue",
     "Hit",
+    "Label",
     "PageHit",
     "Results",
     "YearCount",

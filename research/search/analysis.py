@@ -69,10 +69,16 @@ def stems(text: str, language: str) -> str:
     )
 
 
+def spelt(text: str) -> str:
+    """The words of ``text`` as they are spelt, unstemmed: what as-you-type compares."""
+    words = (folded(word) for word in _TOKEN.findall(normalised(text)))
+    return " ".join(word for word in words if word)
+
+
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
     """What stands in the index for ``word`` in a text of ``language`` (ISO 639-1)."""
-    plain = _plain(word)
+    plain = folded(word)
     stemmer = _stemmer_for(plain, language)
     return stemmer.stemWord(plain) if stemmer else plain
 
@@ -84,7 +90,9 @@ def query_stems(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stem(word, language) for language in languages))
 
 
-def _plain(word: str) -> str:
+@lru_cache(maxsize=200_000)
+def folded(word: str) -> str:
+    """``word`` without what its writers differ in: case, accents, joiners, digits' script."""
     word = word.translate(_SPELLINGS).casefold()
     word = "".join(
         str(unicodedata.digit(letter)) if letter.isdigit() and letter.isdecimal() else letter

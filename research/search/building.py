@@ -65,7 +65,7 @@ class Writer:
 
     def add(self, ids: tuple[int, ...]) -> None:
         for entry in entries(ids):
-            self._add(entry)
+            self.add_entry(entry)
 
     def replace(self, ids: tuple[int, ...]) -> None:
         """Take the outputs out and put in again what is published of them."""
@@ -83,7 +83,7 @@ class Writer:
         self._outputs.wait_merging_threads()
         self._pages.wait_merging_threads()
 
-    def _add(self, entry: Entry) -> None:
+    def add_entry(self, entry: Entry) -> None:
         self._outputs.add_document(entry.output)
         for page in entry.pages:
             self._pages.add_document(page)

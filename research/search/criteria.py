@@ -43,6 +43,8 @@ class Criteria:
     year_max: int | None = None
     sort: str = "relevance"
     page: int = 1
+    #: Whether other words for the same are sought too.
+    with_thesaurus: bool = True
     notices: tuple[str, ...] = field(default=(), compare=False)
 
     @classmethod
@@ -65,6 +67,7 @@ class Criteria:
             year_max=_year(_last(parameters, "year_max"), notices),
             sort=sort,
             page=_page(_last(parameters, "page")),
+            with_thesaurus=_last(parameters, "thesaurus") != "off",
             notices=tuple(notices),
         )
 
@@ -74,6 +77,8 @@ class Criteria:
         pairs += [(f.name, value) for f in FACETS for value in self.chosen.get(f.name, ())]
         years = (("year_min", self.year_min), ("year_max", self.year_max))
         pairs += [(name, str(year)) for name, year in years if year is not None]
+        if not self.with_thesaurus:
+            pairs.append(("thesaurus", "off"))
         if self.sort != "relevance":
             pairs.append(("sort", self.sort))
         if self.page > 1:
@@ -83,6 +88,11 @@ class Criteria:
     @property
     def is_empty(self) -> bool:
         return not (self.text or self.chosen or self.has_years)
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether the reader wants the typed words and no others."""
+        return not self.with_thesaurus
 
     @property
     def has_years(self) -> bool:
@@ -110,6 +120,14 @@ class Criteria:
     def cleared(self) -> Self:
         """The same words, without any filter."""
         return replace(self, chosen={}, year_min=None, year_max=None, page=1)
+
+    def widened(self, with_thesaurus: bool) -> Self:
+        """The same words, with what the thesaurus adds or without."""
+        return replace(self, with_thesaurus=with_thesaurus, page=1)
+
+    def asking(self, text: str) -> Self:
+        """Other words, narrowed in the same way."""
+        return replace(self, text=text, page=1)
 
     def on_page(self, page: int) -> Self:
         return replace(self, page=page)

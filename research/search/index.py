@@ -5,8 +5,9 @@ two indexes, *outputs* and *pages*, and ``about.json``, which says which
 database it was made from and by which rules.
 """
 
+import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -19,9 +20,41 @@ from django.db import connection
 from research.search import analysis
 from research.search.facets import FACETS
 
-#: Raise when the fields change: an index of another shape is rebuilt.
-SHAPE = 1
-TEXT_FIELDS = ("title", "record", "everything")
+#: The kinds of fields there are: words in a row, words alone, values, numbers.
+KINDS: dict[str, Callable[[tantivy.SchemaBuilder, str], object]] = {
+    "text": lambda schema, name: schema.add_text_field(name, tokenizer_name="whitespace"),
+    "words": lambda schema, name: schema.add_text_field(
+        name, tokenizer_name="whitespace", index_option="basic"
+    ),
+    "identifier": lambda schema, name: schema.add_text_field(
+        name, tokenizer_name="raw", index_option="basic"
+    ),
+    "value": lambda schema, name: schema.add_text_field(
+        name, fast=True, tokenizer_name="raw", index_option="basic"
+    ),
+    "number": lambda schema, name: schema.add_unsigned_field(name, indexed=True, fast=True),
+    "order": lambda schema, name: schema.add_unsigned_field(name, fast=True),
+}
+#: Words by their stems, but for ``spelt``: the title's words as they are written.
+TEXT_FIELDS = ("title", "record", "everything", "people", "institutions", "spelt")
+OUTPUT_FIELDS = (
+    ("id", "number"),
+    *((name, "text") for name in TEXT_FIELDS),
+    # Every word of the record as it is written, for the closest spelling of one that is not.
+    ("written", "words"),
+    ("identifier", "identifier"),
+    *((facet.name, "value") for facet in FACETS),
+    ("year", "number"),
+    *((name, "order") for name in ("newest", "oldest", "alphabet", "digest")),
+)
+PAGE_FIELDS = (
+    ("output", "number"),
+    ("document", "number"),
+    ("number", "number"),
+    ("text", "text"),
+)
+#: An index with other fields than these is rebuilt: queries name fields by their place.
+SHAPE = hashlib.sha256(repr((OUTPUT_FIELDS, PAGE_FIELDS)).encode()).hexdigest()[:12]
 
 
 class IndexAway(Exception):
@@ -34,7 +67,7 @@ class About:
 
     system: str
     database: str
-    shape: int = SHAPE
+    shape: str = SHAPE
     analysis: int = analysis.VERSION
 
     @classmethod
@@ -78,10 +111,18 @@ class Generation:
         return cls(folder, outputs, pages)
 
     def is_about(self, about: About) -> bool:
+        return self._about() == asdict(about)
+
+    def is_by_these_rules(self) -> bool:
+        """Whether it has the fields and the stems that this process asks for."""
+        about = self._about()
+        return about.get("shape") == SHAPE and about.get("analysis") == analysis.VERSION
+
+    def _about(self) -> dict[str, object]:
         try:
-            return bool(json.loads((self.folder / "about.json").read_text()) == asdict(about))
+            return dict(json.loads((self.folder / "about.json").read_text()))
         except (OSError, ValueError):
-            return False
+            return {}
 
     def searchers(self) -> tuple[tantivy.Searcher, tantivy.Searcher]:
         """Outputs and pages as of the last commit of the follower."""
@@ -95,24 +136,18 @@ class Generation:
 
 @cache
 def output_schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("id", indexed=True, fast=True)
-    for name in TEXT_FIELDS:
-        builder.add_text_field(name, tokenizer_name="whitespace")
-    for facet in FACETS:
-        builder.add_text_field(facet.name, fast=True, tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field("year", indexed=True, fast=True)
-    for name in ("newest", "oldest", "alphabet"):
-        builder.add_unsigned_field(name, fast=True)
-    return builder.build()
+    return _schema(OUTPUT_FIELDS)
 
 
 @cache
 def page_schema() -> tantivy.Schema:
+    return _schema(PAGE_FIELDS)
+
+
+def _schema(fields: tuple[tuple[str, str], ...]) -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in ("output", "document", "number"):
-        builder.add_unsigned_field(name, indexed=True, fast=True)
-    builder.add_text_field("text", tokenizer_name="whitespace")
+    for name, kind in fields:
+        KINDS[kind](builder, name)
     return builder.build()
 
 
@@ -143,11 +178,16 @@ _opened: dict[str, Generation] = {}
 
 
 def live() -> Generation:
-    """The generation in use, opened once a process (after its fork)."""
+    """The generation in use, opened once a process (after its fork).
+
+    Raises ``IndexAway`` where there is none that this version of the hub can ask.
+    """
     folder = live_folder()
     generation = _opened.get(str(folder))
     if generation is None:
         generation = Generation.open(folder)
+        if not generation.is_by_these_rules():
+            raise IndexAway("The search index is of an older version of the hub.")
         _opened.clear()
         _opened[str(folder)] = generation
     return generation

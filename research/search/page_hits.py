@@ -43,7 +43,7 @@ def page_hits(
     places = _best_places(searcher, question, [output.pk for output in with_text])
     texts = _texts(places)
     return {
-        output.pk: tuple(_hits(output, places.get(output.pk, []), texts, question.stems))
+        output.pk: tuple(_hits(output, places.get(output.pk, []), texts, question))
         for output in with_text
     }
 
@@ -83,13 +83,13 @@ def _texts(places: Mapping[int, list[_Place]]) -> dict[_Place, str]:
 
 
 def _hits(
-    output: Output, places: list[_Place], texts: Mapping[_Place, str], stems: frozenset[str]
+    output: Output, places: list[_Place], texts: Mapping[_Place, str], question: Question
 ) -> list[PageHit]:
     documents: dict[int, Document] = {document.pk: document for document in output.documents.all()}
     hits = []
     for place in places:
         document = documents.get(place.document)
-        marked = snippet(texts.get(place, ""), stems, output.language)
+        marked = snippet(texts.get(place, ""), question, output.language)
         if document and marked:
             document.output = output  # its address needs the slug: no query for that
             url = f"{document.get_absolute_url()}#page={place.number}"

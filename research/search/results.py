@@ -11,13 +11,15 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from research.models import Output
-from research.search import counting, index, plain, query_language
+from research.search import counting, index, plain, query_language, thesaurus
 from research.search.criteria import LAST_PAGE, PAGE_SIZE, Criteria
-from research.search.facets import FACETS, Facet
+from research.search.facets import FACETS, Captions, Facet
 from research.search.page_hits import PageHit, page_hits
 from research.search.query_language import Question
 from research.search.ranking import output_query
 from research.search.snippets import snippet
+from research.search.spelling import respelt
+from research.search.thesaurus import Label
 
 #: By which field an order other than the best match sorts; all are unique numbers.
 ORDERS = {"newest": "newest", "oldest": "oldest", "title": "alphabet"}
@@ -65,6 +67,12 @@ class Results:
     years: tuple[YearCount, ...]
     seconds: float
     is_plain: bool = False
+    #: What the thesaurus added to the words typed.
+    also_searched: tuple[Label, ...] = ()
+    #: The text with unknown words spelt as their nearest neighbours; empty if none is.
+    suggestion: str = ""
+    #: Where nothing was found: words of the thesaurus near to those typed that find something.
+    neighbours: tuple[Label, ...] = ()
 
     @property
     def page_count(self) -> int:
@@ -79,6 +87,9 @@ def find(criteria: Criteria) -> Results:
         outputs_searcher, pages_searcher = index.live().searchers()
     except index.IndexAway:
         return _plain_results(criteria, question, started)
+    also: tuple[Label, ...] = ()
+    if criteria.with_thesaurus:
+        question, also = thesaurus.widened(question)
     count, ids = _ids(outputs_searcher, question, criteria)
     outputs = _in_order(ids)
     pages = page_hits(pages_searcher, question, outputs)
@@ -87,14 +98,28 @@ def find(criteria: Criteria) -> Results:
         criteria=criteria,
         count=count,
         hits=tuple(_hit(output, question, pages.get(output.pk, ())) for output in outputs),
-        facets=tuple(_facet_counts(facet, counts[facet.name], criteria) for facet in FACETS),
+        facets=_facets(counts, criteria),
         years=_year_counts(counts[counting.YEAR], criteria),
         seconds=perf_counter() - started,
+        also_searched=also,
+        suggestion="" if question.identifiers else respelt(outputs_searcher, criteria.text),
+        neighbours=() if count else _neighbours(outputs_searcher, question, criteria),
+    )
+
+
+def _neighbours(
+    searcher: tantivy.Searcher, question: Question, criteria: Criteria
+) -> tuple[Label, ...]:
+    filters = counting.filters(criteria)
+    return tuple(
+        label
+        for label in thesaurus.near(question)
+        if searcher.search(output_query(query_language.read(f'"{label}"'), filters), 1).count  # type: ignore[attr-defined]
     )
 
 
 def _plain_results(criteria: Criteria, question: Question, started: float) -> Results:
-    count, outputs = plain.find(criteria)
+    count, outputs = plain.find(criteria, question)
     return Results(
         criteria=criteria,
         count=count,
@@ -113,7 +138,7 @@ def _ids(
     query = output_query(question, counting.filters(criteria))
     end = criteria.page * PAGE_SIZE
     order = ORDERS.get(criteria.sort)
-    if order is None and not question.asks_for_words:
+    if order is None and not question.is_ranked:
         order = ORDERS["newest"]  # without words nothing matches better than the next
     result = searcher.search(query, end, order_by_field=order)
     addresses = [address for _key, address in result.hits]
@@ -132,15 +157,32 @@ def _in_order(ids: list[int]) -> list[Output]:
 
 
 def _hit(output: Output, question: Question, pages: tuple[PageHit, ...]) -> Hit:
-    return Hit(output, snippet(output.summary, question.stems, output.language), pages)
+    return Hit(output, snippet(output.summary, question, output.language), pages)
 
 
-def _facet_counts(facet: Facet, counts: Mapping[str, int], criteria: Criteria) -> FacetCounts:
+def _facets(
+    counts: Mapping[str, Mapping[str, int]], criteria: Criteria
+) -> tuple[FacetCounts, ...]:
+    """Facets that name the same kind of thing have their values named in one question."""
+    values = {f.name: {*counts[f.name], *criteria.chosen.get(f.name, ())} for f in FACETS}
+    asked: dict[Captions, set[str]] = {}
+    for facet in FACETS:
+        asked.setdefault(facet.captions, set()).update(values[facet.name])
+    named = {captions: captions(wanted) for captions, wanted in asked.items()}
+    return tuple(
+        _facet_counts(facet, counts[facet.name], named[facet.captions], criteria)
+        for facet in FACETS
+    )
+
+
+def _facet_counts(
+    facet: Facet, counts: Mapping[str, int], captions: Mapping[str, str], criteria: Criteria
+) -> FacetCounts:
     chosen = criteria.chosen.get(facet.name, ())
-    captions = facet.captions({*counts, *chosen})
     values = [
-        FacetValue(value, caption, counts.get(value, 0), value in chosen)
-        for value, caption in captions.items()
+        FacetValue(value, captions[value], counts.get(value, 0), value in chosen)
+        for value in {*counts, *chosen}
+        if value in captions
     ]
     values.sort(key=lambda value: (-value.count, value.label))
     return FacetCounts(facet.name, facet.label, tuple(values))

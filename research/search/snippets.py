@@ -1,9 +1,12 @@
 """Snippets: cut from the original text around the words sought, escaped, then marked."""
 
+import operator
+
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from research.search import analysis
+from research.search.query_language import Question
 
 #: Words on either side of the densest match.
 AROUND = 14
@@ -11,14 +14,14 @@ AROUND = 14
 SHORT = 60
 
 
-def snippet(text: str, stems: frozenset[str], language: str) -> SafeString:
-    """The part of ``text`` where most of ``stems`` stand, with each of them marked.
+def snippet(text: str, question: Question, language: str) -> SafeString:
+    """The part of ``text`` with most of what was asked, each word of it marked.
 
-    Empty where none of them stands in the text.
+    Empty where none of it stands in the text.
     """
     text = " ".join(analysis.normalised(text).split())
     words = list(analysis.tokens(text))
-    hits = [n for n, token in enumerate(words) if analysis.stem(token.word, language) in stems]
+    hits = _hits([analysis.stem(token.word, language) for token in words], question)
     if not hits:
         return SafeString("")
     if len(words) <= SHORT:
@@ -27,6 +30,20 @@ def snippet(text: str, stems: frozenset[str], language: str) -> SafeString:
         centre = _densest(words, hits, language)
         first, last = max(0, centre - AROUND), min(len(words) - 1, centre + AROUND)
     return _marked(text, words, first, last, set(hits))
+
+
+def _hits(stems: list[str], question: Question) -> list[int]:
+    """The places of typed words, and of words of the thesaurus that stand there in a row."""
+    hits = {place for place, stem in enumerate(stems) if stem in question.stems}
+    rows = [row for rows in question.neighbours for row in rows]
+    firsts = frozenset(stem for row in rows for stem in row[0])
+    for place, stem in enumerate(stems):
+        if stem in firsts:
+            for row in rows:
+                there = stems[place : place + len(row)]
+                if len(there) == len(row) and all(map(operator.contains, row, there)):
+                    hits.update(range(place, place + len(row)))
+    return sorted(hits)
 
 
 def _densest(words: list[analysis.Token], hits: list[int], language: str) -> int:

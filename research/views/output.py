@@ -17,16 +17,17 @@ def output(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Output.objects.public_or_withdrawn().for_page(), slug=slug)
     if not found.is_public:
         return tombstone(request, found)
+    editions = other_editions(found)
     context = {
         "output": found,
         "documents": open_documents(found),
         "institutions": speaking_institutions(found),
         "people": contributors(found),
         "facts": facts(found),
-        "editions": other_editions(found),
+        "editions": editions,
         "recommendations": found.recommendations.all(),
         "projects": found.projects.newest_first(),
-        "related": related_to(found),
+        "related": related_to(found, besides=editions),
     }
     return render(request, "research/output.html", context)
 

@@ -1,11 +1,14 @@
-"""What to read next: outputs of the same people, and on the same theme and country."""
+"""What to read next: outputs of the same people, and those that are most alike."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from research.models import Edition, Output
 from research.models.outputs import OutputQuerySet
+from research.search.alike import alike
+from research.views.edition_words import made_from, made_of_it
 
 #: So many of each kind; a page offers a next step, not a catalogue.
 AT_MOST = 3
@@ -25,31 +28,43 @@ class OtherEdition:
 
     output: Output
     says: str
-    is_of_this: bool
 
 
-def related_to(output: Output) -> tuple[Related, ...]:
-    """In three queries for ids and one fetch; nothing stands under two headings."""
+def related_to(output: Output, *, besides: Collection[OtherEdition] = ()) -> tuple[Related, ...]:
+    """In at most three queries for ids, and one fetch; nothing stands under two headings.
+
+    ``besides`` names the editions of the work, which the page shows before these.
+    """
     others = Output.objects.published().exclude(pk=output.pk)
     people = [credit.person_id for credit in output.credits.all() if credit.person_id]
-    themes, countries = output.themes.all(), output.countries.all()
-    seen: set[int] = set()
+    seen = {edition.output.pk for edition in besides}
     groups = [
-        (label, _first_ids(candidates, seen))
-        for label, candidates in (
-            (_("By the same people"), others.filter(credits__person__in=people)),
-            (
-                _("On the same theme and country"),
-                others.filter(themes__in=themes, countries__in=countries),
-            ),
-            (_("On the same theme"), others.filter(themes__in=themes)),
-        )
+        (_("By the same people"), _first_ids(others.filter(credits__person__in=people), seen))
     ]
+    alike_ids = alike(output, but=seen, at_most=AT_MOST)
+    seen.update(alike_ids)
+    groups.append((_("Much alike in words"), alike_ids))
+    if len(alike_ids) < AT_MOST:
+        groups += _by_subject(output, others, seen)
+    found = (
+        Output.objects.published().for_listing().in_bulk([pk for _, ids in groups for pk in ids])
+    )
+    shown = [(label, [found[pk] for pk in ids if pk in found]) for label, ids in groups]
+    return tuple(Related(label, tuple(outputs)) for label, outputs in shown if outputs)
+
+
+def _by_subject(
+    output: Output, others: OutputQuerySet, seen: set[int]
+) -> list[tuple[str, list[int]]]:
+    """By theme and country, where the index knows little like it or is away."""
+    themes, countries = output.themes.all(), output.countries.all()
+    both = others.filter(themes__in=themes, countries__in=countries)
+    groups = [(_("On the same theme and country"), _first_ids(both, seen))]
     # The theme alone says little: it speaks only where nothing else does.
-    if len(seen) > AT_MOST:
-        groups = groups[:2]
-    found = Output.objects.for_listing().in_bulk([pk for _label, ids in groups for pk in ids])
-    return tuple(Related(label, tuple(found[pk] for pk in ids)) for label, ids in groups if ids)
+    if len(seen) <= AT_MOST:
+        ids = _first_ids(others.filter(themes__in=themes), seen)
+        groups.append((_("On the same theme"), ids))
+    return groups
 
 
 def _first_ids(candidates: OutputQuerySet, seen: set[int]) -> list[int]:
@@ -63,11 +78,9 @@ def other_editions(output: Output) -> tuple[OtherEdition, ...]:
     """Translations, briefs, data sets and versions, in both directions, if they are public."""
     links = Edition.objects.select_related("output", "of")
     towards = [
-        OtherEdition(link.of, link.get_kind_display(), is_of_this=False)
-        for link in links.filter(output=output)
+        OtherEdition(link.of, str(made_from(link.kind))) for link in links.filter(output=output)
     ]
     back = [
-        OtherEdition(link.output, link.get_kind_display(), is_of_this=True)
-        for link in links.filter(of=output)
+        OtherEdition(link.output, str(made_of_it(link.kind))) for link in links.filter(of=output)
     ]
     return tuple(edition for edition in towards + back if edition.output.is_public)

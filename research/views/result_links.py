@@ -37,6 +37,7 @@ class Link:
     address: str
     is_current: bool = False
     of: str | Promise = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,21 @@ def _years(criteria: Criteria) -> str:
 
 def unfiltered(place: Place, criteria: Criteria) -> str:
     return place.address(criteria.cleared())
+
+
+def neighbours(place: Place, results: Results) -> tuple[Link, ...]:
+    """Searches for words near to those that found nothing."""
+    return tuple(
+        Link(
+            label.text, place.address(results.criteria.asking(label.text)), language=label.language
+        )
+        for label in results.neighbours
+    )
+
+
+def other_words(place: Place, criteria: Criteria) -> str:
+    """The same search without the words of the thesaurus, or with them where it has none."""
+    return place.address(criteria.widened(not criteria.with_thesaurus))
 
 
 def sorts(place: Place, criteria: Criteria) -> tuple[Link, ...]:
@@ -120,6 +136,8 @@ def kept(place: Place, results: Results) -> tuple[Kept, ...]:
     rest = [Kept(*choice) for choice in choices if choice not in shown | {place.fixed}]
     if criteria.sort != "relevance":
         rest.append(Kept("sort", criteria.sort))
+    if not criteria.with_thesaurus:
+        rest.append(Kept("thesaurus", "off"))
     return tuple(rest)
 
 

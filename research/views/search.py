@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from research.search import Criteria, Results, find
+from research.search import Criteria, Results, find, log
 from research.views import result_links
 from research.views.facet_boxes import facet_boxes
 from research.views.histogram import histogram
@@ -47,7 +47,9 @@ SHELVES = {
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     results = find(Criteria.parse(request.GET))
-    return render(request, "research/search.html", _context(results, Place(request.path)))
+    answer = render(request, "research/search.html", _context(results, Place(request.path)))
+    log.note(results)
+    return answer
 
 
 @require_safe
@@ -77,4 +79,7 @@ def _context(results: Results, place: Place) -> dict[str, object]:
         "next": result_links.turned(place, results, 1),
         "first": place.address(criteria.on_page(1)),
         "kept": result_links.kept(place, results),
+        "other_words": result_links.other_words(place, criteria),
+        "respelt": place.address(criteria.asking(results.suggestion)),
+        "neighbours": result_links.neighbours(place, results),
     }

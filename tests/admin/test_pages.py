@@ -10,6 +10,7 @@ from partners.models import Membership, User
 from partners.roles import Role
 from tests.factories import (
     AffiliationFactory,
+    ConceptFactory,
     CorridorFactory,
     InstitutionFactory,
     MembershipFactory,
@@ -17,12 +18,22 @@ from tests.factories import (
     PracticeFactory,
     ProjectFactory,
     ResourceCentreFactory,
+    SearchLogEntryFactory,
     SpeakerFactory,
     UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
 OF_RESEARCH = ["Corridors", "Outputs", "Practices", "Projects", "Themes"]
+FOR_EDITORS = [
+    "Concepts of the thesaurus",
+    "Corridors",
+    "Outputs",
+    "Practices",
+    "Projects",
+    "Searches",
+    "Themes",
+]
 OURS = {"partners", "research", "hub"}
 MODELS = sorted(
     (model for model in admin.site._registry if model._meta.app_label in OURS),
@@ -38,12 +49,14 @@ def administrator():
 @pytest.fixture
 def one_of_each():
     AffiliationFactory()
+    ConceptFactory(en=["wage theft"])
     CorridorFactory()
     MembershipFactory()
     OutputFactory()
     PracticeFactory()
     ProjectFactory()
     ResourceCentreFactory()
+    SearchLogEntryFactory()
     SpeakerFactory()
 
 
@@ -87,18 +100,18 @@ def test_pages_carry_no_inline_script_or_style(client, administrator, one_of_eac
         ),
         (
             Role.HUB_EDITOR,
-            ["Events", "Countries", "Institutions", "People", "Resource centres", *OF_RESEARCH],
+            ["Countries", "Institutions", "People", "Resource centres", "Events", *FOR_EDITORS],
         ),
         (
             Role.ADMINISTRATOR,
             [
-                "Events",
                 "Countries",
                 "Institutions",
                 "People",
                 "Resource centres",
                 "Users",
-                *OF_RESEARCH,
+                "Events",
+                *FOR_EDITORS,
             ],
         ),
     ],

@@ -27,9 +27,11 @@ from tests.factories.research import (
     RecommendationFactory,
     SearchLogEntryFactory,
 )
+from tests.factories.thesaurus import ConceptFactory
 
 __all__ = [
     "AffiliationFactory",
+    "ConceptFactory",
     "CorridorFactory",
     "CreditFactory",
     "DocumentFactory",

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from research.models import Corridor, Edition, ProjectInstitution
 from tests.factories import (
+    ConceptFactory,
     CorridorFactory,
     CreditFactory,
     DocumentFactory,
@@ -30,6 +31,11 @@ def twice(factory, **values):
 def same_role_twice():
     link = OutputInstitutionFactory()
     OutputInstitutionFactory(output=link.output, institution=link.institution)
+
+
+def two_preferred_words():
+    concept = ConceptFactory(en=["wage theft"])
+    concept.labels.create(language="en", text="unpaid wages", kind="preferred")
 
 
 def same_role_in_a_project_twice():
@@ -88,14 +94,21 @@ BROKEN = {
     "document_is_not_empty": lambda: DocumentFactory(content=b""),
     "documentpage_unique": lambda: twice(DocumentPageFactory, document=DocumentFactory()),
     "documentpage_from_one": lambda: DocumentPageFactory(number=0),
+    "conceptlabel_said_once": lambda: ConceptFactory(en=["wage theft", "wage theft"]),
+    "conceptlabel_one_preferred": two_preferred_words,
+    "conceptlabel_has_text": lambda: ConceptFactory(en=[" "]),
 }
+
+
+def break_promise(name):
+    BROKEN[name]()
+    connection.check_constraints()  # what may wait until the commit
 
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_database_keeps_its_promise(name):
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        BROKEN[name]()
-        connection.check_constraints()  # what may wait until the commit
+        break_promise(name)
 
 
 def test_every_constraint_is_tried():

@@ -104,6 +104,15 @@ def test_search_tells_what_it_left_out(client: Client, catch_up: CatchUp) -> Non
     assert "“soon” is no year and was left out." in html
 
 
+def test_search_names_the_parts_that_its_script_swaps(client: Client, catch_up: CatchUp) -> None:
+    catch_up()
+
+    html = page(client, "/search/?q=wages")
+
+    assert '<script src="/static/js/facets.js" defer></script>' in html
+    assert html.count('id="results"') == html.count('id="other-words"') == 1
+
+
 def test_search_without_index_says_so(client: Client) -> None:
     OutputFactory(title="Wages in the Gulf")
 
@@ -162,7 +171,7 @@ def test_search_asks_a_fixed_number_of_questions(
         DocumentPageFactory(document__output=output)
     catch_up()
 
-    with django_assert_num_queries(10):  # captions of facets, rows, their relations, page texts
+    with django_assert_num_queries(12):  # facets, rows and theirs, page texts, thesaurus, log
         response = client.get("/search/?q=fees")
 
     assert response.content.decode().count("<article") == how_many

@@ -152,7 +152,7 @@ def test_sweep_finds_what_waits_and_what_expired():
     assert list(Document.objects.waiting_or_expired()) == [waiting, expired]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_two_workers_at_once_one_gets_the_lease():
     document = attached("Recruitment fees")
     got = []
@@ -174,7 +174,7 @@ def test_of_two_workers_at_once_one_gets_the_lease():
     assert document.attempts == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_two_workers_at_once_one_reads():
     document = attached("Recruitment fees", "Wages")
     said = []

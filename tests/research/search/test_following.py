@@ -149,3 +149,16 @@ def wait_for(condition, *, seconds: float) -> None:
     while not condition():
         assert time.monotonic() < end, "it took too long"
         time.sleep(0.02)
+
+
+def test_index_of_an_older_version_is_not_asked_but_rebuilt(catch_up):
+    OutputFactory(title="Remittances")
+    catch_up()
+    about = index.live_folder() / "about.json"
+    about.write_text(json.dumps(json.loads(about.read_text()) | {"shape": "older"}))
+    index._opened.clear()  # as in a process that starts with the new version
+    assert find(Criteria(text="remittances")).is_plain
+
+    following.Follower().catch_up()
+
+    assert not find(Criteria(text="remittances")).is_plain

@@ -205,6 +205,18 @@ def test_while_the_index_is_away_postgresql_answers_plainly():
     assert titles(results) == ["Recruitment fees in Nepal"]
 
 
+def test_while_the_index_is_away_signs_mean_nothing_and_identifiers_still_find():
+    OutputFactory(title="Recruitment fees in Nepal", slug="fees", doi="10.1234/fees")
+
+    for text in (
+        '"recruitment fees"',
+        "fees -x",
+        "https://doi.org/10.1234/FEES",
+        "www.x/outputs/fees",
+    ):
+        assert titles(find(Criteria(text=text))) == ["Recruitment fees in Nepal"]
+
+
 def test_criteria_are_read_and_written_back_to_the_same_string():
     written = "q=fees&theme=gender-and-migration&country=BD&country=NP&year_min=2015&sort=newest"
 
@@ -228,11 +240,68 @@ def test_unknown_values_are_left_out_with_a_notice():
     )
 
 
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "https://doi.org/10.1234/FEES.9",
+        "10.1234/fees.9",
+        "doi:10.1234/fees.9",
+        "http://localhost:8000/si/outputs/fees/",
+        "www.ilo.org/fees",
+    ],
+)
+def test_pasted_identifier_finds_its_record_first(catch_up, pasted):
+    OutputFactory(
+        title="The record", slug="fees", doi="10.1234/fees.9", url="https://ilo.org/fees/"
+    )
+    OutputFactory(title="Fees ilo org www localhost doi", summary="http fees 10.1234 outputs")
+    catch_up()
+
+    assert titles(find(Criteria(text=pasted)))[0] == "The record"
+
+
+def test_text_that_cites_the_pasted_doi_comes_behind_its_record(catch_up):
+    citing = OutputFactory(title="Citing")
+    DocumentPageFactory(document__output=citing, text="See https://doi.org/10.1234/fees.9 there.")
+    OutputFactory(title="The record", doi="10.1234/fees.9")
+    OutputFactory(title="Other", doi="10.1234/fees.8")
+    catch_up()
+
+    assert titles(find(Criteria(text="10.1234/fees.9"))) == ["The record", "Citing"]
+    assert titles(find(Criteria(text="doi:10.1234/fees.8"))) == ["Other"]
+
+
+def test_fields_narrow_to_where_a_word_stands(catch_up):
+    rai = PersonFactory(name="Sita Rai")
+    CreditFactory(output__title="By her", output__issued="2017", person=rai)
+    OutputFactory(title="Rai on wages", issued="2021")
+    OutputInstitutionFactory(
+        output__title="Of CESLAM", output__issued="2019", institution__acronym="CESLAM"
+    )
+    catch_up()
+
+    assert titles(find(Criteria(text="author:rai"))) == ["By her"]
+    assert titles(find(Criteria(text='author:"sita rai" year:2015..2018'))) == ["By her"]
+    assert titles(find(Criteria(text="title:rai"))) == ["Rai on wages"]
+    assert titles(find(Criteria(text="institution:ceslam"))) == ["Of CESLAM"]
+    assert titles(find(Criteria(text="year:2018.. -title:wages"))) == ["Of CESLAM"]
+    assert titles(find(Criteria(text="-year:2019 -year:2021"))) == ["By her"]
+
+
+def test_words_near_each_other_in_the_title_count_more(catch_up):
+    OutputFactory(title="Fees that a recruitment of workers from Nepal abroad now has no more of")
+    OutputFactory(title="Recruitment fees of workers from Nepal abroad that now has no more of a")
+    catch_up()
+
+    assert titles(find(Criteria(text="recruitment fees")))[0].startswith("Recruitment fees")
+
+
 @pytest.mark.parametrize("how_many", [1, 3])
 def test_search_asks_a_fixed_number_of_questions(catch_up, django_assert_num_queries, how_many):
     for output in OutputFactory.create_batch(how_many, countries=["NP"]):
         DocumentPageFactory(document__output=output)
     catch_up()
 
-    with django_assert_num_queries(8):  # outputs and what they show (6), page texts, countries
+    # Outputs and what they show (6), page texts, countries (3 facets), version of the thesaurus.
+    with django_assert_num_queries(10):
         find(Criteria(text="fees"))

@@ -1,0 +1,46 @@
+"""What is measured: one row each."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """``bench.<module>.measure(size)`` gives figures, ``bench.sections.<module>`` writes them."""
+
+    name: str
+    title: str
+    module: str
+    size: int = 0
+    #: Runs only when asked for: it takes many minutes.
+    is_large: bool = False
+    #: A folder below the shared data that it needs.
+    data: str = ""
+
+
+MEASURES = (
+    Measure("quality", "How good search is", "quality", data="ir-english/cranfield"),
+    Measure(
+        "search-10000",
+        "Search among 10,000 outputs",
+        "search_speed",
+        size=10_000,
+        data="biblio-crossref-weekly",
+    ),
+    Measure(
+        "search-100000",
+        "Search among 100,000 outputs",
+        "search_speed",
+        size=100_000,
+        data="biblio-crossref-weekly",
+    ),
+    Measure(
+        "search-1000000",
+        "Search among 1,000,000 outputs",
+        "search_speed",
+        size=1_000_000,
+        is_large=True,
+        data="biblio-crossref-weekly",
+    ),
+    Measure("portal", "The portal as a whole", "portal"),
+)
+BY_NAME = {measure.name: measure for measure in MEASURES}

@@ -1,0 +1,99 @@
+"""How quick search is among many outputs, beside Tantivy alone; and what it costs."""
+
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+
+from bench import clock, questions, raw
+from bench.generated import World
+from bench.loading import load
+from bench.questions import Kind
+from bench.visitor import Visitor
+from bench.web import web
+from research.models import Output
+from research.search import building, find, index
+
+#: A question is asked so often among 100,000 outputs; less often among many more.
+ROUNDS = 60
+
+
+def measure(size: int) -> dict[str, Any]:
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    started = perf_counter()
+    load(World(size))
+    loading = perf_counter() - started
+    started = perf_counter()
+    building.rebuild()
+    indexing = perf_counter() - started
+    rounds = ROUNDS if size <= 100_000 else ROUNDS // 2
+    kinds = list(questions.kinds(index.live().searchers()[0]))
+    return {
+        "size": size,
+        "pages": _count("research_documentpage"),
+        "loading": round(loading),
+        "indexing": round(indexing, 1),
+        "per_second": round(size / indexing),
+        "database_mb": round(_value("SELECT pg_database_size(current_database())") / 2**20),
+        "index_mb": round(_size_of(index.live_folder()) / 2**20),
+        "kinds": [_kind(kind, rounds) for kind in kinds],
+        **_over_http(kinds, rounds),
+    }
+
+
+def _kind(kind: Kind, rounds: int) -> dict[str, Any]:
+    """Search, the rows it reads, Tantivy alone and the whole request, taking turns."""
+    searcher, _pages = index.live().searchers()
+    client = Client(SERVER_NAME="localhost", headers={"accept-language": "en"})
+    asked = kind.criteria
+    shown = [[hit.output.pk for hit in find(one).hits] for one in asked]
+    ours, rows, alone, whole = clock.side_by_side(
+        lambda n: find(asked[n % len(asked)]),
+        lambda n: list(Output.objects.filter(pk__in=shown[n % len(asked)]).for_listing()),
+        lambda n: raw.best_and_counts(searcher, asked[n % len(asked)]),
+        lambda n: client.get(f"/search/?{asked[n % len(asked)].query_string()}"),
+        rounds=rounds,
+    )
+    return {
+        "name": kind.name,
+        "says": kind.says,
+        "found": find(asked[0]).count,
+        "find": clock.times(ours),
+        "rows": clock.times(rows),
+        "raw": clock.times(alone),
+        "request": clock.times(whole),
+    }
+
+
+def _over_http(kinds: list[Kind], rounds: int) -> dict[str, Any]:
+    """All questions through gunicorn, one visitor; and what memory that takes."""
+    paths = [f"/search/?{one.query_string()}" for kind in kinds for one in kind.criteria]
+    with web() as running:
+        visitor = Visitor(running.address)
+        for path in paths:
+            visitor.get(path)
+        measured = [
+            clock.milliseconds(partial(visitor.get, path))
+            for _ in range(max(rounds // 10, 2))
+            for path in paths
+        ]
+        return {"http": clock.times(measured), "memory_mb": running.memory()}
+
+
+def _count(table: str) -> int:
+    return _value(f"SELECT count(*) FROM {table}")  # noqa: S608 - our own literal
+
+
+def _value(query: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return int(cursor.fetchone()[0])
+
+
+def _size_of(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
