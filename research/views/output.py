@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from research.models import Output
@@ -29,7 +30,9 @@ def output(request: HttpRequest, slug: str) -> HttpResponse:
         "projects": found.projects.newest_first(),
         "related": related_to(found, besides=editions),
     }
-    return render(request, "research/output.html", context)
+    response = render(request, "research/output.html", context)
+    response["Last-Modified"] = http_date(found.updated_at.timestamp())
+    return response
 
 
 def tombstone(request: HttpRequest, withdrawn: Output) -> HttpResponse:

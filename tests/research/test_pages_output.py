@@ -202,3 +202,15 @@ def test_output_asks_a_fixed_number_of_questions(
         response = client.get(output.get_absolute_url())
 
     assert response.content.decode().count('<li class="rec">') == how_many
+
+
+def test_page_that_has_not_changed_is_not_sent_again(client):
+    output = OutputFactory()
+    first = client.get(output.get_absolute_url())
+
+    by_tag = client.get(output.get_absolute_url(), headers={"If-None-Match": first["ETag"]})
+    by_date = client.get(
+        output.get_absolute_url(), headers={"If-Modified-Since": first["Last-Modified"]}
+    )
+
+    assert [by_tag.status_code, by_date.status_code] == [304, 304]
