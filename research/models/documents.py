@@ -157,7 +157,11 @@ class DocumentPageQuerySet(models.QuerySet["DocumentPage"]):
     def readable_of(self, outputs: Collection[int]) -> Self:
         """The text that readers may see of the outputs with these ids, in order."""
         return (
-            self.filter(document__output__in=outputs, document__output__access="open")
+            self.filter(
+                Q(document__output__access="open")
+                | Q(document__output__embargo_until__lte=timezone.now()),
+                document__output__in=outputs,
+            )
             .select_related("document")
             .order_by("document__output_id", "document__order", "document_id", "number")
         )

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners import partial_dates
@@ -351,7 +352,14 @@ class Output(models.Model):
     @property
     def is_readable(self) -> bool:
         """Whether readers may have its documents now."""
-        return self.is_public and self.access == Access.OPEN
+        return self.is_public and self.is_open
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the hub may hand out the files. An embargo ends by itself, at its date."""
+        if self.access == Access.EMBARGOED:
+            return bool(self.embargo_until and self.embargo_until <= timezone.now())
+        return self.access == Access.OPEN
 
     @property
     def is_finding(self) -> bool:

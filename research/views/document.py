@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from research.models import Document, Output
 from research.views.byte_ranges import Part, RangeNotSatisfiable, asked_for
 from research.views.output import tombstone
-from research.views.reading import is_open
 
 #: A file may carry scripts; shown from the hub's own address, it may run none.
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
@@ -52,7 +51,7 @@ def first_page(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
 
 def _open_document(output: Output, pk: int) -> Document:
     """Raises ``Http404`` for a file under embargo or one the hub may not hand out."""
-    if not is_open(output):
+    if not output.is_open:
         raise Http404
     return get_object_or_404(output.documents, pk=pk)
 

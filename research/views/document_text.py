@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from research.models import Document, DocumentPage, Output
 from research.views.output import tombstone
-from research.views.reading import is_open
 from research.views.text_paragraphs import paragraphs
 
 #: Some 3,000 letters a page: so many pages stay under 100 KB.
@@ -57,7 +56,7 @@ def document_text(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _read_document(output: Output, pk: int) -> Document:
     """Raises ``Http404`` where no reader may have it, or nothing was read in it."""
     document = get_object_or_404(output.documents, pk=pk)
-    if not (is_open(output) and document.is_read):
+    if not (output.is_open and document.is_read):
         raise Http404
     return document
 

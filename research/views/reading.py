@@ -32,21 +32,14 @@ class Reading:
     tone: str = "elsewhere"
 
 
-def is_open(output: Output) -> bool:
-    """Whether the hub may hand out the files. An embargo ends by itself, at its date."""
-    if output.access == Access.EMBARGOED:
-        return bool(output.embargo_until and output.embargo_until <= timezone.now())
-    return output.access == Access.OPEN
-
-
 def open_documents(output: Output) -> list[Document]:
     """The files a reader may have now, in order."""
-    return list(output.documents.all()) if output.is_public and is_open(output) else []
+    return list(output.documents.all()) if output.is_readable else []
 
 
 def reading(output: Output) -> Reading:
     """Can I read it now? Asked of an output from ``for_listing``."""
-    if output.access == Access.EMBARGOED and not is_open(output):
+    if output.access == Access.EMBARGOED and not output.is_open:
         until = date_format(timezone.localtime(output.embargo_until), "j F Y")
         return Reading(_("Under embargo until %(date)s") % {"date": until}, "clock")
     if documents := open_documents(output):
