@@ -68,7 +68,9 @@ def picture(drawn: Sequence[Line]) -> str:
         parts.append(_line(scale, line, colour))
         if not line.is_alone:
             x, y = scale.x(line.points[-1][0]) + 8, labels[number // 2]
-            parts.append(f'<text x="{x:.0f}" y="{y + 4:.0f}" fill="{colour}">{line.name}</text>')
+            parts.append(
+                f'<text x="{x:.0f}" y="{y + 4:.0f}" style="fill:{colour}">{line.name}</text>'
+            )
     return "\n".join([*parts, "</svg>", ""])
 
 

@@ -46,8 +46,8 @@ def written(found: Mapping[str, Any]) -> str:
         + table(HEAD, [bare, *rows])
         + "\nFour visitors at a time, from the same machine, at the web program of the Procfile. "
         "The bare view answers from the same processes, through the same middleware. *Cold "
-        "cache*: Valkey is emptied before each request. Bytes and requests are Chromium's, on a "
-        "first visit, as sent.\n"
+        "cache*: Valkey is emptied before each request, which costs the visitor too. Bytes "
+        "and requests are Chromium's, on a first visit, as sent.\n"
         f"\n- Memory of a web process after these requests: {found['memory_mb']} MB resident.\n"
     )
 
