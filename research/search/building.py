@@ -1,15 +1,20 @@
 """A new index is built beside the live one and swapped in by renaming one small file."""
 
 import json
+import logging
 import shutil
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from itertools import islice
 
+from django.db import DataError
+
 from research.models import Output
 from research.search import feed, index
 from research.search.entries import Entry, entries
+
+log = logging.getLogger(__name__)
 
 #: Outputs put into the index between two reads of the database.
 BATCH = 500
@@ -56,6 +61,17 @@ def in_batches(ids: Iterable[int]) -> Iterator[tuple[int, ...]]:
         yield batch
 
 
+def _readable(ids: tuple[int, ...]) -> list[Entry]:
+    """Entries of ``ids``. One that can't be read is left out and told, and stops no other."""
+    try:
+        return list(entries(ids))
+    except (DataError, ValueError, OverflowError) as fault:
+        if len(ids) == 1:
+            log.error("Output %d cannot be indexed: %s", ids[0], fault)
+            return []
+        return [entry for pk in ids for entry in _readable((pk,))]
+
+
 class Writer:
     """The only hand that writes into a generation."""
 
@@ -64,7 +80,7 @@ class Writer:
         self._pages = generation.pages.writer(HEAP, num_threads=1)
 
     def add(self, ids: tuple[int, ...]) -> None:
-        for entry in entries(ids):
+        for entry in _readable(ids):
             self.add_entry(entry)
 
     def replace(self, ids: tuple[int, ...]) -> None:

@@ -6,8 +6,16 @@ from itertools import pairwise
 import tantivy
 from tantivy import FieldType, Occur, Query
 
+from research.search import analysis
 from research.search.index import output_schema, page_schema
-from research.search.query_language import Phrase, Question, Within, Word, Years
+from research.search.query_language import (
+    FUNCTION_STEMS,
+    Phrase,
+    Question,
+    Within,
+    Word,
+    Years,
+)
 
 #: Field weights. The record counts twice: by itself and within everything.
 WEIGHTS: Mapping[str, float] = {"title": 0.5, "record": 1.0, "everything": 1.0}
@@ -23,6 +31,11 @@ NEAR_SLOP = 8
 #: words count 2.5 in all fields together: a text that says it in the reader's own words stands
 #: first, one in another language is found.
 OTHER_WORDS = 1.0
+#: What words add that stand in a text just as they were typed, one after another: enough to
+#: bring a page of a long report before short records that have some of the words.
+WORD_FOR_WORD = 40.0
+#: A longer question is no quotation, and costs.
+LONGEST_QUOTATION = 12
 #: The score of the record whose DOI or address was pasted: above any sum of word matches.
 IDENTIFIED = 10_000.0
 
@@ -83,6 +96,8 @@ def _text_clauses(question: Question) -> Iterable[tuple[Occur, Query]]:
     if len(question.words) > 1:
         everything = _all_of(_word(schema, word, "everything") for word in question.words)
         yield Occur.Should, Query.boost_query(everything, ALL_WORDS)
+    for run in question.runs:
+        yield from _word_for_word(schema, run)
     for pair in pairwise(question.words):
         near = _phrase(schema, pair, "title", slop=NEAR_SLOP)
         yield Occur.Should, Query.boost_query(near, NEAR)
@@ -90,6 +105,17 @@ def _text_clauses(question: Question) -> Iterable[tuple[Occur, Query]]:
         yield Occur.Must, _weighted_phrase(schema, phrase)
     for phrase in question.excluded:
         yield Occur.MustNot, _phrase(schema, phrase, "everything")
+
+
+def _word_for_word(schema: tantivy.Schema, run: tuple[str, ...]) -> Iterable[tuple[Occur, Query]]:
+    """The telling words at their places; those between them only keep the distance."""
+    stems = [(place, analysis.query_stems(word)) for place, word in enumerate(run)]
+    telling = [(place, word) for place, word in stems if not FUNCTION_STEMS.intersection(word)]
+    if len(telling) < 2 or len(run) > LONGEST_QUOTATION:
+        return
+    rows = {tuple((place, word[which]) for place, word in telling) for which in (0, -1)}
+    said = _any_of(Query.phrase_query(schema, "everything", list(row)) for row in sorted(rows))
+    yield Occur.Should, Query.const_score_query(said, WORD_FOR_WORD)
 
 
 def _field_clauses(question: Question) -> Iterable[tuple[Occur, Query]]:

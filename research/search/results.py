@@ -141,13 +141,11 @@ def _ids(
     if order is None and not question.is_ranked:
         order = ORDERS["newest"]  # without words nothing matches better than the next
     result = searcher.search(query, end, order_by_field=order)
-    addresses = [address for _key, address in result.hits]
+    # Equal scores stay in Tantivy's own order. Another would let pages overlap: which of the
+    # equal ones are among the first forty is decided there.
+    addresses = [address for _key, address in result.hits[end - PAGE_SIZE :]]
     ids = cast("list[int]", searcher.fast_field_values("id", addresses))
-    if order is None:
-        # Equal scores: the newer record first, so that pages never overlap.
-        ranked = zip([score for score, _address in result.hits], ids, strict=True)
-        ids = [pk for _score, pk in sorted(ranked, reverse=True)]
-    return result.count, ids[end - PAGE_SIZE :]  # type: ignore[attr-defined]
+    return result.count, ids  # type: ignore[attr-defined]
 
 
 def _in_order(ids: list[int]) -> list[Output]:

@@ -5,6 +5,7 @@ import time
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from research.models import Output
@@ -162,3 +163,17 @@ def test_index_of_an_older_version_is_not_asked_but_rebuilt(catch_up):
     following.Follower().catch_up()
 
     assert not find(Criteria(text="remittances")).is_plain
+
+
+def test_output_that_cannot_be_read_back_stops_no_other(catch_up):
+    catch_up()
+    damaged = OutputFactory(title="Remittances")
+    OutputFactory(title="Remittances")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE research_output SET published_at = '0044-03-15 BC' WHERE id = %s", [damaged.pk]
+        )
+
+    catch_up()
+
+    assert count() == 1

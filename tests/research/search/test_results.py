@@ -305,3 +305,36 @@ def test_search_asks_a_fixed_number_of_questions(catch_up, django_assert_num_que
     # Outputs and what they show (6), page texts, countries (3 facets), version of the thesaurus.
     with django_assert_num_queries(10):
         find(Criteria(text="fees"))
+
+
+def test_words_that_stand_on_a_page_as_typed_come_before_records_with_some_of_them(catch_up):
+    report = OutputFactory(title="Evaluation", summary="A long report.")
+    filler = "Migration and labour in the region, year after year. " * 60
+    for number in range(1, 40):
+        DocumentPageFactory(document=DocumentFactory(output=report), number=1, text=filler)
+    DocumentPageFactory(
+        document=report.documents.first(),
+        number=2,
+        text="Time constraints were a recurring challenge for the desk.",
+    )
+    for _ in range(5):
+        OutputFactory(title="A recurring challenge", summary="Of time and constraints.")
+    catch_up()
+
+    results = find(Criteria(text="time constraints were a recurring challenge"))
+
+    assert titles(results)[0] == "Evaluation"
+    assert results.hits[0].pages[0].number == 2
+
+
+def test_pages_of_equal_results_neither_overlap_nor_leave_one_out(catch_up):
+    OutputFactory.create_batch(45, title="Remittances", issued="2020")
+    catch_up()
+
+    shown = [
+        hit.output.pk
+        for page in (1, 2, 3)
+        for hit in find(Criteria(text="remittances", page=page)).hits
+    ]
+
+    assert len(shown) == len(set(shown)) == 45
