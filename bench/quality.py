@@ -20,11 +20,13 @@ LEFT_OUT: Mapping[str, Mapping[str, Any]] = {
     "as it ships": {},
     "without the bonus for all words": {"ALL_WORDS": 0.0},
     "without the bonus for words near each other": {"NEAR": 0.0},
+    "without the bonus for words as typed": {"WORD_FOR_WORD": 0.0},
     "without the title by itself": {"WEIGHTS": {"record": 1.0, "everything": 1.0}},
     "everything alone, one BM25 over all words": {
         "WEIGHTS": {"everything": 1.0},
         "ALL_WORDS": 0.0,
         "NEAR": 0.0,
+        "WORD_FOR_WORD": 0.0,
     },
     "the title as heavy as the record": {
         "WEIGHTS": {"title": 1.0, "record": 1.0, "everything": 1.0}

@@ -16,8 +16,8 @@ from research.views.output import tombstone
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 #: What browsers show by themselves and can't be hurt by. Anything else is saved.
 SHOWN_INLINE = {"application/pdf"}
-#: An image follows the file's content, so a day in a cache harms nobody.
-IMAGE_MAX_AGE = 24 * 3600
+#: Short, as an image of what was withdrawn or put under embargo must not stay in caches.
+IMAGE_MAX_AGE = 600
 
 
 @require_safe

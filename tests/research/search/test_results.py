@@ -310,7 +310,7 @@ def test_search_asks_a_fixed_number_of_questions(catch_up, django_assert_num_que
 def test_words_that_stand_on_a_page_as_typed_come_before_records_with_some_of_them(catch_up):
     report = OutputFactory(title="Evaluation", summary="A long report.")
     filler = "Migration and labour in the region, year after year. " * 60
-    for number in range(1, 40):
+    for _ in range(1, 40):
         DocumentPageFactory(document=DocumentFactory(output=report), number=1, text=filler)
     DocumentPageFactory(
         document=report.documents.first(),
