@@ -12,7 +12,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import check_for_language, get_language
 from django.utils.translation import gettext_lazy as _
 
-#: The main sections, in the header and the menu: the name of their address and their label.
+#: The main sections, in the header: the name of their address and their label.
 SECTIONS = (
     ("research:theme-list", _("Themes")),
     ("research:briefs", _("Briefs")),
@@ -21,6 +21,8 @@ SECTIONS = (
     ("hub:person-list", _("People")),
     ("research:search", _("Search")),
 )
+#: The menu of a phone, a list, has room for what people on the move need most.
+MENU = (*SECTIONS[:-1], ("hub:resource-centre-list", _("Resource centres")), SECTIONS[-1])
 #: The columns of the footer.
 FOOTER = (
     (
@@ -86,6 +88,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """Made only when a page asks for it: the admin has a frame of its own."""
     return {
         "sections": SimpleLazyObject(lambda: tuple(_sections(SECTIONS, request.path))),
+        "menu": SimpleLazyObject(lambda: tuple(_sections(MENU, request.path))),
         "footer": SimpleLazyObject(lambda: tuple(_columns(request.path))),
         "languages": SimpleLazyObject(lambda: tuple(_languages(request))),
     }

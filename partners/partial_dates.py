@@ -15,7 +15,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 #: The shape every stored date has; named constraints in the database repeat it.
-SHAPE = r"^$|^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+#: Years begin with 1 or 2: nothing here is older, and 0023 is a slip of the hand.
+SHAPE = r"^$|^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 
 
 def validate(value: str) -> None:

@@ -32,7 +32,8 @@ _DEPOSIT = _all("research", "output", "document", "credit", "outputinstitution",
 _LOOK_UP = _see("partners", "institution", "person", "country") | _see(
     "research", "theme", "project", "corridor", "practice"
 )
-_PEOPLE = frozenset({"partners.add_person", "partners.add_affiliation"})
+#: Whom they credit. Where somebody works is public at once, so the hub's editors say it.
+_PEOPLE = frozenset({"partners.add_person"})
 _CONTRIBUTOR = _DEPOSIT | _LOOK_UP | _PEOPLE | {"research.submit_output"}
 _HUB_EDITOR = (
     _CONTRIBUTOR

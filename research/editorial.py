@@ -1,4 +1,4 @@
-"""The verbs of an output's life: attach, submit, return, publish, withdraw.
+"""The verbs of an output's life: attach, submit, return, publish, withdraw, lift an embargo.
 
 Each is one transaction and says what doing it twice does. Who may do it is asked
 before, by the interface; whether it can be done is answered here.
@@ -105,7 +105,8 @@ def _plain_filename(filename: str) -> str:
     name = PurePath(filename.replace("\\", "/")).name
     path = PurePath(re.sub(r'[\x00-\x1f\x7f/?#%"<>|*:]+', " ", name).strip(" ."))
     stem = path.stem.strip(" .") or "document"
-    return stem[:180] + (path.suffix[:15] or ".pdf")
+    # Only PDFs are taken; a name that says otherwise would deceive who saves the file.
+    return f"{stem[:180]}.pdf"
 
 
 @transaction.atomic
@@ -135,10 +136,12 @@ def return_(output: Output, *, by: User, comment: str) -> Output:
 
 def reasons_not_to_publish(output: Output) -> list[str]:
     """What readers would miss; empty when nothing stands in the way."""
-    has_file = bool(output.url or output.pdf_url or output.doi) or output.documents.exists()
+    unreadable = Document.State.UNREADABLE
+    has_file = bool(output.url or output.pdf_url or output.doi) or (
+        output.documents.exclude(state=unreadable).exists()
+    )
     needs = {
         _("The title is missing."): bool(output.title.strip()),
-        _("The language is missing."): bool(output.language),
         _("The summary (“in brief”) is missing."): bool(output.summary.strip()),
         _("Choose at least one theme."): output.themes.exists(),
         _("Attach a document, or give a DOI or an address where it can be read."): (
@@ -180,6 +183,26 @@ def withdraw(output: Output, *, by: User, reason: str) -> Output:
     output.withdrawn_at, output.withdrawn_by = timezone.now(), by
     output.withdrawal_reason = reason.strip()
     return _saved(output)
+
+
+def lift_embargoes() -> int:
+    """Open what is out of its embargo, and tell how many. Run twice, it finds no more.
+
+    One row at a time, so that each changes for those who harvest and search.
+    """
+    ended = Output.objects.out_of_embargo().values_list("pk", flat=True)
+    return sum(_lift_embargo(pk) for pk in ended)
+
+
+@transaction.atomic
+def _lift_embargo(pk: int) -> bool:
+    # An editor may have chosen a later end since: asked again under the lock.
+    output = Output.objects.out_of_embargo().select_for_update().filter(pk=pk).first()
+    if not output:
+        return False
+    output.access, output.embargo_until = Access.OPEN, None
+    output.save(update_fields=["access", "embargo_until", "updated_at", "oai_datestamp"])
+    return True
 
 
 def _hold(output: Output) -> str:

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.db import transaction
 
-from research import filing
+from research import editorial, filing
 from research.ingestion import documents
 from research.models import Document
 from research.search import feed, log
@@ -32,6 +32,11 @@ def read_waiting_documents() -> None:
     found = Document.objects.waiting_or_expired().values_list("pk", flat=True)
     for document_id in found[:AT_A_SWEEP]:
         read_document.delay(document_id)
+
+
+@shared_task(ignore_result=True)
+def lift_embargoes() -> None:
+    editorial.lift_embargoes()
 
 
 @shared_task(ignore_result=True)

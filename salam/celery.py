@@ -38,6 +38,10 @@ app.conf.beat_schedule = {
         "task": "research.tasks.read_waiting_documents",
         "schedule": 15.0,
     },
+    "lift-embargoes": {
+        "task": "research.tasks.lift_embargoes",
+        "schedule": 5 * 60.0,
+    },
     "forget-old-changes": {
         "task": "research.tasks.forget_old_changes",
         "schedule": 24 * 3600.0,

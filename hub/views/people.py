@@ -51,7 +51,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Person.objects.with_affiliations(), slug=slug)
+    found = get_object_or_404(Person.objects.shown().with_affiliations(), slug=slug)
     outputs = Output.objects.published().credited_to(found)
     context = {
         "person": found,
@@ -69,7 +69,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _entries() -> list[Entry]:
     counts = Credit.objects.outputs_by_person()
-    people = Person.objects.with_affiliations().by_name()
+    people = Person.objects.shown().with_affiliations().by_name()
     return [
         Entry(each, next(iter(each.affiliations.all()), None), counts.get(each.pk, 0))
         for each in people

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -24,3 +26,6 @@ class PersonAdmin(DeskAdmin):
         (None, {"fields": ("name", "slug", "name_variants", "orcid")}),
         (_("For staff"), {"fields": ("source", "source_is_copy"), "classes": ("collapse",)}),
     )
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        return obj.get_absolute_url() if obj and Person.objects.shown().contains(obj) else None

@@ -14,6 +14,22 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def by_name(self) -> Self:
         return self.order_by("name", "pk")
 
+    def shown(self) -> Self:
+        """Of whom something public is known: an affiliation, an output, a talk or a project.
+
+        Anybody who deposits may add a person; the name alone is nothing for readers yet.
+        """
+        known = (
+            Q(affiliations__isnull=False),
+            Q(credits__output__status="published"),
+            Q(talks__isnull=False),
+            Q(projects__isnull=False),
+        )
+        found = Q()
+        for reason in known:  # each on its own: joined together they multiply the rows
+            found |= Q(pk__in=Person.objects.filter(reason).values("pk"))
+        return self.filter(found)
+
     def called(self, beginning: str) -> Self:
         """Whose name, or a part of it, begins so; a shorter name is nearer to what was typed."""
         begins = Q(name__istartswith=beginning) | Q(name__icontains=f" {beginning}")

@@ -77,7 +77,8 @@ FOR_STAFF = (
 
 #: Which rows follow which fieldset, in the order a depositor thinks.
 ROWS_AFTER = {
-    1: (CreditRows, OutputInstitutionRows, DocumentRows),
+    0: (DocumentRows,),
+    1: (CreditRows, OutputInstitutionRows),
     4: (RecommendationRows, EditionRows),
 }
 
@@ -174,6 +175,13 @@ class OutputAdmin(DeskAdmin):
         obj.created_by = request.user
         obj.owner = obj.owner or only_institution(signed_in(request))
         obj.save()
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Readers are always told who says so: without another word, the depositor."""
+        super().save_related(request, form, formsets, change)
+        output = form.instance
+        if output.owner and not output.output_institutions.exists():
+            output.output_institutions.create(institution=output.owner)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         if isinstance(formset, DocumentFormSet):

@@ -1,6 +1,11 @@
+from typing import Any
+
+from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from partners.api.views import SLUG
 from research.api.filters import OutputFilter
 from research.api.serializers import OutputSerializer, ThemeSerializer
 from research.models import Output, Theme
@@ -14,11 +19,19 @@ class NewestFirst(CursorPagination):
     max_page_size = 200
     ordering = ("-issued", "-pk")
 
+    def decode_cursor(self, request: Request) -> Any:
+        """Readers can write a cursor themselves; PostgreSQL takes no NUL in a text."""
+        cursor = super().decode_cursor(request)
+        if cursor and "\0" in str(cursor.position):
+            raise NotFound(self.invalid_cursor_message)
+        return cursor
+
 
 class OutputViewSet(ReadOnlyModelViewSet[Output]):
     queryset = Output.objects.published().for_listing()
     serializer_class = OutputSerializer
     lookup_field = "slug"
+    lookup_value_regex = SLUG
     pagination_class = NewestFirst
     filterset_class = OutputFilter
 
@@ -27,3 +40,4 @@ class ThemeViewSet(ReadOnlyModelViewSet[Theme]):
     queryset = Theme.objects.in_order()
     serializer_class = ThemeSerializer
     lookup_field = "slug"
+    lookup_value_regex = SLUG

@@ -1,7 +1,9 @@
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
@@ -21,6 +23,12 @@ from research.vocabularies import Access, Form, Origin, OutputType, Population, 
 
 #: Types that tell how to do something, or that something happened.
 NO_FINDINGS = (OutputType.GUIDE, OutputType.LEARNING_MATERIAL, OutputType.MEDIA_UPDATE)
+#: A language as BCP 47 writes it: en, ne, sr-Latn.
+LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+NO_LANGUAGE_TAG = _("A language is written as a tag: en, hi, ne, bn, ur, si, ta.")
+#: Beyond it lie slips of the hand, and years that Python can't read from the database.
+OUR_TIME = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
+NOT_IN_OUR_TIME = _("An embargo ends between the years 2000 and 2200.")
 
 
 class OutputQuerySet(models.QuerySet["Output"]):
@@ -64,12 +72,20 @@ class OutputQuerySet(models.QuerySet["Output"]):
         return outputs.filter(type__in=types) if types else outputs
 
     def changeable_by(self, user: User) -> Self:
-        """Of those, what ``user`` may change: a contributor nothing that is public."""
+        """Of those, what ``user`` may change: a contributor nothing that is public.
+
+        What is being reviewed waits for its reviewers: nothing may join it unseen.
+        """
         if sees_everything(user):
             return self
         edited = own_institutions(user, role=Role.INSTITUTION_EDITOR)
         is_public = Q(status__in=[Output.Status.PUBLISHED, Output.Status.WITHDRAWN])
-        return self.within_reach_of(user).filter(~is_public | Q(owner__in=edited))
+        is_reviewed = Q(status=Output.Status.SUBMITTED)
+        return self.within_reach_of(user).filter(~is_reviewed & (~is_public | Q(owner__in=edited)))
+
+    def out_of_embargo(self) -> Self:
+        """Still marked as embargoed, though the end has come."""
+        return self.filter(access=Access.EMBARGOED, embargo_until__lte=timezone.now())
 
     def newest_first(self) -> Self:
         return self.order_by("-issued", "-pk")
@@ -119,6 +135,7 @@ class Output(models.Model):
         _("language"),
         max_length=12,
         default="en",
+        validators=[RegexValidator(LANGUAGE_TAG, NO_LANGUAGE_TAG)],
         help_text=_("As in en, hi, ne, bn, ur, si, ta."),
     )
     issued = PartialDateField(_("issued"))
@@ -164,7 +181,15 @@ class Output(models.Model):
         _("licence"), max_length=60, blank=True, help_text=_("SPDX, as in CC-BY-4.0.")
     )
     access = models.CharField(_("access"), max_length=20, choices=Access, default=Access.OPEN)
-    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    embargo_until = models.DateTimeField(
+        _("embargo until"),
+        null=True,
+        blank=True,
+        validators=[
+            MinValueValidator(OUR_TIME[0], NOT_IN_OUR_TIME),
+            MaxValueValidator(OUR_TIME[1], NOT_IN_OUR_TIME),
+        ],
+    )
     # What it is about
     themes = models.ManyToManyField(Theme, related_name="outputs", verbose_name=_("themes"))
     countries = models.ManyToManyField(
@@ -319,6 +344,16 @@ class Output(models.Model):
                 violation_error_message=_(
                     "An embargo needs its end, and only an embargo has one."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(embargo_until__isnull=True) | Q(embargo_until__range=OUR_TIME),
+                name="output_embargo_in_our_time",
+                violation_error_message=NOT_IN_OUR_TIME,
+            ),
+            models.CheckConstraint(
+                condition=Q(language__regex=LANGUAGE_TAG),
+                name="output_language_is_a_tag",
+                violation_error_message=NO_LANGUAGE_TAG,
             ),
             models.CheckConstraint(
                 condition=Q(sdgs__contained_by=list(range(1, 18))),

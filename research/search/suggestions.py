@@ -78,7 +78,7 @@ def _title_query(words: list[str]) -> tantivy.Query:
 
 
 def _people(text: str) -> Iterator[Suggestion]:
-    for person in Person.objects.called(text)[:PEOPLE]:
+    for person in Person.objects.shown().called(text)[:PEOPLE]:
         yield Suggestion(person.name, thing=person)
 
 

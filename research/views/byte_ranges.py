@@ -6,7 +6,8 @@ One range only: browsers ask for no more, and whoever asks for several gets it a
 import re
 from typing import BinaryIO
 
-ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+#: No file is larger than 18 digits say, and Python refuses to read thousands of them.
+ONE_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
 class RangeNotSatisfiable(Exception):

@@ -208,6 +208,15 @@ def test_two_people_can_change_places(client, editor):
         ({"doi": "10.1234/taken"}, "Another output has this DOI."),
         ({"doi": "https://doi.org/10.1234/TAKEN"}, "Another output has this DOI."),
         ({"doi": "not a doi"}, "A DOI looks like 10.1234/abcd, in small letters."),
+        ({"language": "English"}, "A language is written as a tag: en, hi, ne, bn, ur, si, ta."),
+        (
+            {"access": "embargoed", "embargo_until_0": "0001-01-01", "embargo_until_1": "00:00"},
+            "An embargo ends between the years 2000 and 2200.",
+        ),
+        (
+            {"access": "embargoed", "embargo_until_0": "9999-12-31", "embargo_until_1": "23:59"},
+            "An embargo ends between the years 2000 and 2200.",
+        ),
         ({"access": "embargoed"}, "An embargo needs its end, and only an embargo has one."),
         (
             {"issued": "2023-13"},
@@ -224,7 +233,17 @@ def test_two_people_can_change_places(client, editor):
             "Please correct the duplicate data for institution and role, which must be unique.",
         ),
     ],
-    ids=["doi taken", "doi taken, as an address", "doi", "embargo", "date", "twins"],
+    ids=[
+        "doi taken",
+        "doi taken, as an address",
+        "doi",
+        "language",
+        "embargo of the year 1",
+        "embargo of the year 9999",
+        "embargo",
+        "date",
+        "twins",
+    ],
 )
 def test_what_the_database_would_refuse_is_a_form_error(client, editor, fields, sentence):
     OutputFactory(doi="10.1234/taken")
@@ -255,6 +274,32 @@ def test_lists_are_typed_as_lines_and_words_and_ticked(client, contributor):
     assert output.key_messages == ["Fees rise.", "Wages, too, fall."]
     assert output.keywords == ["fees", "wages"]
     assert (output.forms, output.sdgs) == (["international", "return"], [8, 10])
+
+
+def test_depositor_is_its_institution_unless_others_are_named(client, contributor):
+    funder = InstitutionFactory()
+    client.force_login(contributor.user)
+
+    client.post(ADD, filled(title="Alone"))
+    named = {
+        "output_institutions-TOTAL_FORMS": 1,
+        "output_institutions-0-institution": funder.pk,
+        "output_institutions-0-role": "funder",
+    }
+    client.post(ADD, filled(title="Named", **named))
+
+    rows = Output.objects.order_by("title").values_list(
+        "output_institutions__institution", "output_institutions__role"
+    )
+    assert list(rows) == [(contributor.institution_id, "author"), (funder.pk, "funder")]
+
+
+def test_contributor_adds_a_person_but_does_not_say_where_they_work(client, contributor):
+    client.force_login(contributor.user)
+
+    page = client.get("/admin/partners/person/add/").content.decode()
+
+    assert ('name="name"' in page, "affiliations-TOTAL_FORMS" in page) == (True, False)
 
 
 # Who may
@@ -293,16 +338,34 @@ def test_contributor_downloads_the_own_draft_file(client, contributor):
     ("role", "status", "code"),
     [
         (Role.CONTRIBUTOR, "draft", 302),
+        (Role.CONTRIBUTOR, "submitted", 403),
         (Role.CONTRIBUTOR, "published", 403),
+        (Role.INSTITUTION_EDITOR, "submitted", 403),
+        (Role.HUB_EDITOR, "submitted", 302),
         (Role.INSTITUTION_EDITOR, "published", 302),
     ],
 )
 def test_only_editors_change_what_is_public(client, role, status, code):
-    membership = MembershipFactory(role=role)
-    output = OutputFactory(status=status, owner=membership.institution)
+    institution = InstitutionFactory()
+    of_the_hub = role == Role.HUB_EDITOR
+    membership = MembershipFactory(role=role, institution=None if of_the_hub else institution)
+    output = OutputFactory(status=status, owner=institution)
     client.force_login(membership.user)
 
-    assert client.post(change(output), filled(title="A new title")).status_code == code
+    form = filled(title="A new title", origin="partner")
+    assert client.post(change(output), form).status_code == code
+
+
+def test_nothing_joins_what_is_being_reviewed(client, contributor):
+    output = OutputFactory(status="submitted", owner=contributor.institution)
+    client.force_login(contributor.user)
+
+    assert client.post(change(output), filled(**upload())).status_code == 403
+    client.post(reverse("admin:research_output_delete", args=[output.pk]), {"post": "yes"})
+    page = client.get(change(output)).content.decode()
+
+    assert not output.documents.exists()
+    assert ("sent for review on" in page, 'type="file"' in page) == (True, False)
 
 
 def test_changing_what_is_public_leaves_it_public(client, editor):

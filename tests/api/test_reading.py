@@ -84,3 +84,26 @@ def test_list_asks_a_fixed_number_of_questions(
 
     with django_assert_num_queries(queries):
         assert client.get(f"/api/v1/{name}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name", ["outputs", "themes", "people", "institutions", "events", "resource-centres"]
+)
+@pytest.mark.parametrize(
+    "query",
+    ["?cursor=cD0lMDA=", "?page=%00", f"?page={'9' * 5000}"],
+    ids=["cursor", "nul", "nines"],
+)
+def test_place_that_no_list_has_is_no_fault_of_the_server(client, name, query):
+    paged_by = "cursor" if name == "outputs" else "page"
+
+    answer = client.get(f"/api/v1/{name}/{query}")
+
+    assert answer.status_code == (404 if query.startswith(f"?{paged_by}=") else 200)
+
+
+@pytest.mark.parametrize(
+    "name", ["outputs", "themes", "people", "institutions", "events", "countries"]
+)
+def test_address_with_a_nul_is_not_found(client, name):
+    assert client.get(f"/api/v1/{name}/%00/").status_code == 404

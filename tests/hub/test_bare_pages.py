@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from partners.models import Affiliation, Person
 from tests.factories import (
+    AffiliationFactory,
     EventFactory,
     InstitutionFactory,
-    PersonFactory,
     PracticeFactory,
     ProjectFactory,
     ResourceCentreFactory,
@@ -20,9 +21,16 @@ from tests.hub.pages import Page
 
 pytestmark = pytest.mark.django_db
 
+
+def shown_person() -> Person:
+    """With the least that makes somebody public."""
+    affiliation: Affiliation = AffiliationFactory(institution=None, role="Fellow", as_of=None)
+    return affiliation.person
+
+
 PAGES = [
     ("institution", InstitutionFactory),
-    ("person", PersonFactory),
+    ("person", shown_person),
     ("event", EventFactory),
     ("project", ProjectFactory),
     ("practice", PracticeFactory),

@@ -103,3 +103,11 @@ def test_home_asks_a_fixed_number_of_questions(
         response = client.get("/")
 
     assert response.content.decode().count("<article") == how_many * 2
+
+
+def test_menu_of_a_phone_leads_to_the_resource_centres(client: Client) -> None:
+    wide, _, rest = home(client).partition('<details class="fold fold-menu no-print">')
+    menu = rest.partition("</details>")[0]
+
+    centres = 'href="/resource-centres/"'
+    assert (centres in wide.partition("</nav>")[0], centres in menu) == (False, True)

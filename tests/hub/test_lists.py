@@ -139,9 +139,8 @@ def test_list_says_when_nothing_fits(client: Client) -> None:
 
 
 def test_people_stand_under_the_first_letter(client: Client) -> None:
-    PersonFactory(name="bela")
-    PersonFactory(name="Asha")
-    PersonFactory(name="Bina")
+    for name in ("bela", "Asha", "Bina"):
+        AffiliationFactory(person__name=name)
 
     page = Page(client.get(reverse("hub:person-list")))
 
@@ -152,12 +151,12 @@ def test_people_stand_under_their_latest_institution(client: Client) -> None:
     asha = PersonFactory(name="Asha")
     AffiliationFactory(person=asha, institution__name="Old", as_of=2010)
     AffiliationFactory(person=asha, institution__name="New", role="Director", as_of=2020)
-    PersonFactory(name="Bina")
+    CreditFactory(person=PersonFactory(name="Bina"))
 
     page = Page(client.get(reverse("hub:person-list"), {"by": "institution"}))
 
     assert page.texts("h2") == ["New", "Institution not known"]
-    assert page.texts("ul[@class='entries']/li") == ["Asha Director (2020)", "Bina"]
+    assert page.texts("ul[@class='entries']/li") == ["Asha Director (2020)", "Bina 1 output"]
 
 
 def test_coming_events_stand_before_the_past(client: Client) -> None:

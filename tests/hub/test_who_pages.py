@@ -1,5 +1,6 @@
 """The pages of institutions and people: what they made, said and take part in."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -227,13 +228,36 @@ def test_person_page_leads_to_the_session_spoken_in(client: Client) -> None:
 
 
 def test_drafts_are_not_among_the_writings(client: Client) -> None:
-    asha = PersonFactory()
+    asha = AffiliationFactory().person
     CreditFactory(output__draft=True, person=asha)
 
     page = Page(client.get(asha.get_absolute_url()))
 
     assert page.texts("article[@class='record']") == []
-    assert "The hub knows no more than the name yet." in page.words
+
+
+@pytest.mark.parametrize(
+    ("know_more", "code"),
+    [
+        (lambda asha: None, 404),
+        (lambda asha: CreditFactory(output__draft=True, person=asha), 404),
+        (lambda asha: CreditFactory(output__withdrawn=True, person=asha), 404),
+        (lambda asha: CreditFactory(person=asha), 200),
+        (lambda asha: AffiliationFactory(person=asha), 200),
+        (lambda asha: SpeakerFactory(person=asha), 200),
+        (lambda asha: ProjectFactory(team=[asha]), 200),
+    ],
+    ids=["name only", "draft", "withdrawn", "published", "affiliation", "talk", "project"],
+)
+def test_person_is_shown_with_something_public_only(
+    client: Client, know_more: Callable[[Person], object], code: int
+) -> None:
+    asha = PersonFactory(name="Asha")
+    know_more(asha)
+
+    assert client.get(asha.get_absolute_url()).status_code == code
+    assert client.get(f"/api/v1/people/{asha.slug}/").status_code == code
+    assert ("Asha" in client.get("/people/").content.decode()) == (code == 200)
 
 
 def test_texts_of_another_language_are_marked(client: Client) -> None:

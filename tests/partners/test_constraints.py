@@ -56,7 +56,7 @@ BROKEN = {
     "user_email_unique_in_any_case": same_address_in_another_case,
     "membership_given_once": same_membership_twice,
     "membership_institution_follows_role": lambda: MembershipFactory(role=Role.HUB_EDITOR),
-    "resourcecentre_opened_shape": lambda: ResourceCentreFactory(opened="soon"),
+    "resourcecentre_opened_shape": lambda: ResourceCentreFactory(opened="0023"),
     "resourcecentre_position_whole": lambda: ResourceCentreFactory(latitude=27.7),
 }
 
@@ -83,7 +83,7 @@ def test_partial_date_is_as_precise_as_it_is_known(value):
     ResourceCentreFactory.build(opened=value).clean_fields(exclude=["country"])
 
 
-@pytest.mark.parametrize("value", ["17", "2017-13", "2017-02-30", "March 2017", "2017-3"])
+@pytest.mark.parametrize("value", ["17", "0017", "2017-13", "2017-02-30", "March 2017", "2017-3"])
 def test_what_is_no_date_is_refused_with_what_to_write(value):
     with pytest.raises(ValidationError) as refused:
         ResourceCentreFactory.build(opened=value).clean_fields(exclude=["country"])

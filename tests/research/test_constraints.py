@@ -1,5 +1,7 @@
 """Each promise of the research tables, tried to be broken behind the forms' back."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
@@ -67,10 +69,14 @@ BROKEN = {
     "output_doi_shape": lambda: OutputFactory(doi="https://doi.org/10.1234/ONE"),
     "output_handle_unique": lambda: twice(OutputFactory, handle="1/2"),
     "output_has_a_title": lambda: OutputFactory(title=""),
-    "output_issued_shape": lambda: OutputFactory(issued="last year"),
+    "output_issued_shape": lambda: OutputFactory(issued="0023"),
     "output_date_follows_status": lambda: OutputFactory(draft=True, published_at=timezone.now()),
     "output_withdrawal_is_explained": lambda: OutputFactory(withdrawn=True, withdrawal_reason=""),
     "output_embargo_has_an_end": lambda: OutputFactory(access="embargoed"),
+    "output_embargo_in_our_time": lambda: OutputFactory(
+        access="embargoed", embargo_until=datetime(1999, 12, 31, tzinfo=UTC)
+    ),
+    "output_language_is_a_tag": lambda: OutputFactory(language="English"),
     "output_sdgs_exist": lambda: OutputFactory(sdgs=[18]),
     "output_gcm_objectives_exist": lambda: OutputFactory(gcm_objectives=[24]),
     "output_classified_by_known_words": lambda: OutputFactory(populations=["everybody"]),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from research import editorial, filing
 from research.models import Document, Output
-from tests.factories import OutputFactory, UserFactory
+from tests.factories import DocumentFactory, OutputFactory, UserFactory
 from tests.factories.pdf import pdf
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +125,11 @@ def test_attach_refuses_what_is_no_document(settings, content, sentence):
     assert not Document.objects.exists()
 
 
+@pytest.mark.parametrize("filename", ["evil.exe", "evil.pdf", "evil.PDF.exe", "evil"])
+def test_attach_names_every_file_as_the_pdf_it_is(filename):
+    assert attach(OutputFactory(), filename=filename).filename in {"evil.pdf", "evil.PDF.pdf"}
+
+
 @pytest.mark.parametrize("filename", ["", "...", "/", "\x00"])
 def test_attach_names_a_file_without_a_name(filename):
     assert attach(OutputFactory(), filename=filename).filename == "document.pdf"
@@ -183,13 +188,12 @@ def test_publishing_twice_changes_nothing():
 
 
 def test_publish_says_everything_that_is_missing():
-    output = OutputFactory(draft=True, summary=" ", language="")
+    output = OutputFactory(draft=True, summary=" ")
 
     with pytest.raises(editorial.NotReadyToPublish) as refusal:
         editorial.publish(output, by=None)
 
     assert refusal.value.reasons == [
-        "The language is missing.",
         "The summary (“in brief”) is missing.",
         "Choose at least one theme.",
         "Attach a document, or give a DOI or an address where it can be read.",
@@ -216,6 +220,15 @@ def test_publish_is_content_with_a_document():
     attach(output)
 
     assert editorial.publish(output, by=None).is_public
+
+
+def test_publish_does_not_count_a_document_that_nobody_can_read():
+    output = ready(doi="")
+    DocumentFactory(output=output, state="unreadable")
+
+    assert editorial.reasons_not_to_publish(output) == [
+        "Attach a document, or give a DOI or an address where it can be read."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -253,3 +266,23 @@ def test_a_verb_goes_by_the_database_and_not_by_an_old_copy():
 
     with pytest.raises(editorial.NotPossibleNow):
         editorial.submit(old_copy, by=UserFactory())
+
+
+# Embargoes
+
+
+def test_embargo_that_ended_is_lifted_once():
+    now = timezone.now()
+    ended, other = (
+        OutputFactory(access="embargoed", embargo_until=until)
+        for until in (now - timedelta(minutes=1), now + timedelta(days=1))
+    )
+
+    assert [editorial.lift_embargoes(), editorial.lift_embargoes()] == [1, 0]
+
+    stamp = ended.oai_datestamp
+    ended.refresh_from_db()
+    other.refresh_from_db()
+    assert (ended.access, ended.embargo_until) == ("open", None)
+    assert ended.oai_datestamp > stamp
+    assert other.access == "embargoed"

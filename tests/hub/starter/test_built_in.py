@@ -190,3 +190,7 @@ def test_recruitment_fees_find_the_guide_in_each_language(language: str) -> None
     found = find(Criteria(text="recruitment fees", chosen={"language": (language,)}))
 
     assert f"guide-to-the-hub-{language}" in [hit.output.slug for hit in found.hits]
+
+
+def test_everybody_is_shown() -> None:
+    assert Person.objects.shown().count() == Person.objects.count() == 281
