@@ -26,6 +26,16 @@ class OutputType(models.TextChoices):
     MEDIA_UPDATE = "media-update", _("Media update")
 
 
+class Status(models.TextChoices):
+    """Where an output is in its life."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    RETURNED = "returned", _("Returned")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
 class Form(models.TextChoices):
     """How people move."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from research.models import Theme
-from research.models.outputs import OutputQuerySet
+from research.models.output_queries import OutputQuerySet
 from research.views.facts import search_address
 
 

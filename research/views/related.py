@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from research.models import Edition, Output
-from research.models.outputs import OutputQuerySet
+from research.models.output_queries import OutputQuerySet
 from research.search.alike import alike
 from research.views.edition_words import made_from, made_of_it
 

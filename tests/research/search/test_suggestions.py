@@ -8,7 +8,13 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.factories import ConceptFactory, InstitutionFactory, OutputFactory, PersonFactory
+from tests.factories import (
+    AffiliationFactory,
+    ConceptFactory,
+    InstitutionFactory,
+    OutputFactory,
+    PersonFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +31,7 @@ def suggested(client: Client, typed: str, prefix: str = "") -> list[dict[str, st
 
 def test_each_kind_is_suggested_with_where_it_leads(client: Client, catch_up: CatchUp) -> None:
     OutputFactory(slug="newars", title="The Newars who left", language="en")
-    PersonFactory(slug="rai", name="Sita Newar")
+    AffiliationFactory(person=PersonFactory(slug="rai", name="Sita Newar"))
     InstitutionFactory(slug="new", name="New Era")
     ConceptFactory(en=["new skills"])
     catch_up()
@@ -114,7 +120,7 @@ def test_suggestions_ask_a_fixed_number_of_questions(
 ) -> None:
     for number in range(how_many):
         OutputFactory(title=f"Nepal {number}")
-        PersonFactory(name=f"Nepali {number}")
+        AffiliationFactory(person=PersonFactory(name=f"Nepali {number}"))
         InstitutionFactory(name=f"Nepal {number}")
         ConceptFactory(en=[f"nepal {number}"])
     catch_up()

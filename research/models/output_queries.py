@@ -1,0 +1,108 @@
+"""The words in which the rest of the portal asks for outputs."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+
+from partners.models import Country, Institution, Person, User
+from partners.roles import Role
+from partners.sign_in import own_institutions, sees_everything
+from research.models.credits import Credit, OutputInstitution
+from research.models.documents import Document
+from research.models.recommendations import Recommendation
+from research.models.themes import Corridor, Theme
+from research.vocabularies import Access, OutputType, Status
+
+if TYPE_CHECKING:
+    from research.models.outputs import Output  # noqa: F401 - named in a string below
+
+#: Types that tell how to do something, or that something happened.
+NO_FINDINGS = (OutputType.GUIDE, OutputType.LEARNING_MATERIAL, OutputType.MEDIA_UPDATE)
+
+
+class OutputQuerySet(models.QuerySet["Output"]):
+    """The words the rest of the portal uses to ask for outputs."""
+
+    def published(self) -> Self:
+        return self.filter(status=Status.PUBLISHED)
+
+    def public_or_withdrawn(self) -> Self:
+        """What has an address: a withdrawn output keeps its tombstone."""
+        return self.filter(status__in=[Status.PUBLISHED, Status.WITHDRAWN])
+
+    def of_type(self, *types: str) -> Self:
+        return self.filter(type__in=types)
+
+    def findings(self) -> Self:
+        """Research, without what explains or announces it."""
+        return self.exclude(type__in=NO_FINDINGS)
+
+    def about(self, theme: Theme) -> Self:
+        return self.filter(themes=theme)
+
+    def of_institution(self, institution: Institution) -> Self:
+        return self.filter(institutions=institution).distinct()
+
+    def credited_to(self, person: Person) -> Self:
+        return self.filter(credits__person=person).distinct()
+
+    def within_reach_of(self, user: User) -> Self:
+        """What ``user`` may work on: the own institutions' outputs, or all."""
+        if sees_everything(user):
+            return self
+        return self.filter(owner__in=own_institutions(user))
+
+    def narrowed_plainly(
+        self, *, themes: Sequence[str], countries: Sequence[str], types: Sequence[str]
+    ) -> Self:
+        """With one of each kind of value that is named; what search does by facets."""
+        outputs = self.filter(themes__slug__in=themes) if themes else self
+        outputs = outputs.filter(countries__in=countries) if countries else outputs
+        return outputs.filter(type__in=types) if types else outputs
+
+    def changeable_by(self, user: User) -> Self:
+        """Of those, what ``user`` may change: a contributor nothing that is public.
+
+        What is being reviewed waits for its reviewers: nothing may join it unseen.
+        """
+        if sees_everything(user):
+            return self
+        edited = own_institutions(user, role=Role.INSTITUTION_EDITOR)
+        is_public = Q(status__in=[Status.PUBLISHED, Status.WITHDRAWN])
+        is_reviewed = Q(status=Status.SUBMITTED)
+        return self.within_reach_of(user).filter(~is_reviewed & (~is_public | Q(owner__in=edited)))
+
+    def out_of_embargo(self) -> Self:
+        """Still marked as embargoed, though the end has come."""
+        return self.filter(access=Access.EMBARGOED, embargo_until__lte=timezone.now())
+
+    def newest_first(self) -> Self:
+        return self.order_by("-issued", "-pk")
+
+    def for_listing(self) -> Self:
+        """Everything a record in a list shows, in a fixed number of queries."""
+        return self.defer("abstract", "provenance").prefetch_related(
+            Prefetch("themes", Theme.objects.in_order()),
+            Prefetch("countries", Country.objects.by_name()),
+            Prefetch("output_institutions", OutputInstitution.objects.in_order()),
+            Prefetch("credits", Credit.objects.in_order()),
+            Prefetch("documents", Document.objects.in_order()),
+        )
+
+    def for_index(self) -> Self:
+        """Everything the search index holds of a record."""
+        return self.for_listing().defer(None).prefetch_related("corridors")
+
+    def for_page(self) -> Self:
+        """Everything the page of one output shows."""
+        return (
+            self.for_listing()
+            .defer(None)
+            .prefetch_related(
+                Prefetch("corridors", Corridor.objects.select_related("origin", "destination")),
+                Prefetch("recommendations", Recommendation.objects.in_order()),
+            )
+        )
