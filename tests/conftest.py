@@ -1,10 +1,11 @@
 """What every test stands on: an index and a media folder of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from research.search import following, index, thesaurus
 
@@ -18,6 +19,13 @@ def own_folders(settings: Any, tmp_path: Path) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """A page asked for in another language leaves its thread in it."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)
