@@ -36,7 +36,8 @@ MAX_PAGES = 3000
 MAX_PAGE_CHARACTERS = 100_000
 #: Three thousand well-filled pages.
 MAX_CHARACTERS = 15_000_000
-IMAGE_WIDTH = 480
+#: Shown 80 to 120 px wide; twice that for sharp screens, and light on a slow line.
+IMAGE_WIDTH = 240
 #: A banner of a page is drawn narrower rather than endlessly long.
 IMAGE_MAX_HEIGHT = 960
 IMAGE_QUALITY = 78

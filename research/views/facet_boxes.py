@@ -11,7 +11,7 @@ from research.views.result_links import Place
 OPEN = {"theme", "country", "type"}
 #: Values seen at once, and all that a page carries. What is rarer is found by its name.
 AT_HAND = 8
-AT_MOST = 20
+AT_MOST = 12
 
 
 @dataclass(frozen=True, slots=True)

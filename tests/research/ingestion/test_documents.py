@@ -42,7 +42,7 @@ def test_read_document_keeps_pages_state_and_image():
         (2, ""),
         (3, "Wages"),
     ]
-    assert (document.image_width, document.image_height) == (480, 680)
+    assert (document.image_width, document.image_height) == (240, 340)
 
 
 def test_reading_twice_reads_once():
