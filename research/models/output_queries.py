@@ -12,6 +12,7 @@ from partners.roles import Role
 from partners.sign_in import own_institutions, sees_everything
 from research.models.credits import Credit, OutputInstitution
 from research.models.documents import Document
+from research.models.editions import Edition
 from research.models.recommendations import Recommendation
 from research.models.themes import Corridor, Theme
 from research.vocabularies import Access, OutputType, Status
@@ -96,6 +97,19 @@ class OutputQuerySet(models.QuerySet["Output"]):
         """Everything the search index holds of a record."""
         return self.for_listing().defer(None).prefetch_related("corridors")
 
+    def for_record(self) -> Self:
+        """Everything a citation or a metadata format says of an output."""
+        return (
+            self.for_listing()
+            .defer(None)
+            .defer("provenance", "staff_note", "return_comment")
+            .prefetch_related(
+                "corridors",
+                Prefetch("edition_of", Edition.objects.select_related("of")),
+                Prefetch("editions", Edition.objects.select_related("output")),
+            )
+        )
+
     def for_page(self) -> Self:
         """Everything the page of one output shows."""
         return (
@@ -103,6 +117,8 @@ class OutputQuerySet(models.QuerySet["Output"]):
             .defer(None)
             .prefetch_related(
                 Prefetch("corridors", Corridor.objects.select_related("origin", "destination")),
+                Prefetch("edition_of", Edition.objects.select_related("of")),
+                Prefetch("editions", Edition.objects.select_related("output")),
                 Prefetch("recommendations", Recommendation.objects.in_order()),
             )
         )
