@@ -22,12 +22,13 @@ class Entry:
 
 
 OTHER = Entry("misc", kind="howpublished")
+ARTICLE = Entry("article", needs="journal")
 REPORT = Entry("techreport", "institution", kind="type")
 ENTRIES = {
     OutputType.POLICY_BRIEF: REPORT,
     OutputType.REPORT: REPORT,
     OutputType.WORKING_PAPER: REPORT,
-    OutputType.JOURNAL_ARTICLE: Entry("article", needs="journal"),
+    OutputType.JOURNAL_ARTICLE: ARTICLE,
     OutputType.BOOK: Entry("book"),
     OutputType.BOOK_CHAPTER: Entry("incollection", needs="booktitle"),
     OutputType.CONFERENCE_PAPER: Entry("inproceedings", needs="booktitle"),
@@ -39,10 +40,17 @@ ENTRIES = {
 
 
 def write(record: Record) -> str:
-    entry = ENTRIES.get(OutputType(record.type), OTHER)
-    if entry.needs and not record.container:
-        entry = OTHER
+    entry = fitting(record, ENTRIES.get(OutputType(record.type), OTHER), ARTICLE, OTHER)
     return written(entry.type, record.slug, _fields(record, entry))
+
+
+def fitting(record: Record, entry: Entry, article: Entry, other: Entry) -> Entry:
+    """What stands in a journal is an article; what should and does not is something else."""
+    if entry.needs and not record.container:
+        return other
+    if record.container and not entry.needs and entry.type != "book":
+        return article
+    return entry
 
 
 def written(type_: str, key: str, fields: Iterable[tuple[str, str]]) -> str:
@@ -53,14 +61,13 @@ def written(type_: str, key: str, fields: Iterable[tuple[str, str]]) -> str:
 def _fields(record: Record, entry: Entry) -> Iterator[tuple[str, str]]:
     """In the order people like to read; what is empty is left out."""
     year, month, day = [*record.issued.split("-"), "", ""][:3]
-    kind = OutputType(record.type).name.replace("_", " ").capitalize()
     yield from plain(
         author=people(record.authors),
         editor=people(record.editors),
         translator=people(record.translators),
         title=protected(record.full_title),
     )
-    yield from escaped({entry.kind: kind} if entry.kind else {})
+    yield from escaped({entry.kind: record.kind} if entry.kind else {})
     yield from escaped({entry.needs or "note": record.container})
     yield from escaped(
         {

@@ -34,7 +34,7 @@ def item(record: Record) -> Item:
     said: Item = {
         "id": record.slug,
         "type": TYPES.get(type_, OTHER),
-        "genre": "" if type_ in TYPES else type_.name.replace("_", " ").capitalize(),
+        "genre": "" if type_ in TYPES else record.kind,
         "title": record.full_title,
         "title-short": record.title if record.subtitle else "",
         "author": list(map(_name, record.authors)),

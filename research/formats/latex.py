@@ -2,16 +2,15 @@
 
 import re
 
-#: Braces are counted by BibTeX even when escaped, so they are named instead.
 SPECIAL = {
     "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "&%$#_"},
 }
-ESCAPES = str.maketrans(SPECIAL)
+#: BibTeX counts braces even when they are escaped: a lonely one is named instead.
+IN_PAIRS = str.maketrans(SPECIAL | {"{": r"\{", "}": r"\}"})
+LONELY = str.maketrans(SPECIAL | {"{": r"\lbrace{}", "}": r"\rbrace{}"})
 #: Pairs that TeX would draw as one sign: dashes, quotation marks, ¿ and ¡.
 LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)|(?<=,)(?=,)")
 GUILLEMETS = re.compile(r"(?<=<)(?=<)|(?<=>)(?=>)")
@@ -22,7 +21,16 @@ IN_ADDRESS = str.maketrans({sign: f"%{ord(sign):02X}" for sign in '{}\\ "<>^`|'}
 def escaped(text: str) -> str:
     """``text`` that is printed as it stands."""
     parted = GUILLEMETS.sub("\0", LIGATURES.sub("\0", text))
-    return parted.translate(ESCAPES).replace("\0", "{}")
+    return parted.translate(IN_PAIRS if _braces_pair(text) else LONELY).replace("\0", "{}")
+
+
+def _braces_pair(text: str) -> bool:
+    depth = 0
+    for brace in re.findall("[{}]", text):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return not depth
 
 
 def address(text: str) -> str:

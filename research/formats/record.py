@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from research.models import Credit, OutputInstitution
-from research.vocabularies import Origin
+from research.vocabularies import Origin, OutputType
 
 Role = Credit.Role
 
@@ -151,6 +151,11 @@ class Record:
     @property
     def full_title(self) -> str:
         return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
+
+    @property
+    def kind(self) -> str:
+        """What it is, in English: ``Policy brief``."""
+        return OutputType(self.type).name.replace("_", " ").capitalize()
 
     @property
     def year(self) -> str:

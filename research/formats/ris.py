@@ -46,7 +46,7 @@ def _lines(record: Record) -> Iterator[tuple[str, str]]:
     # A series stands where the journal or book does, or behind it.
     yield "T2", record.container or record.series
     yield "T3", record.series if record.container else ""
-    yield "M3", OutputType(record.type).name.replace("_", " ").capitalize()
+    yield "M3", record.kind
     yield "VL", record.volume
     yield "IS", record.journal_number or record.number
     yield "SP", start.strip() or str(record.page_count or "")
