@@ -1,6 +1,5 @@
 """The words in which the rest of the portal asks for outputs."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -55,14 +54,6 @@ class OutputQuerySet(models.QuerySet["Output"]):
         if sees_everything(user):
             return self
         return self.filter(owner__in=own_institutions(user))
-
-    def narrowed_plainly(
-        self, *, themes: Sequence[str], countries: Sequence[str], types: Sequence[str]
-    ) -> Self:
-        """With one of each kind of value that is named; what search does by facets."""
-        outputs = self.filter(themes__slug__in=themes) if themes else self
-        outputs = outputs.filter(countries__in=countries) if countries else outputs
-        return outputs.filter(type__in=types) if types else outputs
 
     def changeable_by(self, user: User) -> Self:
         """Of those, what ``user`` may change: a contributor nothing that is public.
