@@ -164,7 +164,7 @@ def _column_value(model: type[Model], name: str, value: object) -> Any:
     is_plain = isinstance(value, str | int) and not isinstance(value, bool)
     try:
         found = field.to_python(value) if is_plain else None  # type: ignore[union-attr]
-    except (ValidationError, ValueError, OverflowError) as error:
+    except (ValidationError, ValueError, TypeError, OverflowError) as error:
         raise Unknown({"cursor": NO_CURSOR}) from error
     is_too_much = isinstance(found, int) and not -(2**63) <= found < 2**63
     if found is None or is_too_much or "\0" in str(found):

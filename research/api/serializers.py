@@ -12,7 +12,15 @@ from partners.api.serializers import (
 )
 from partners.models import Country, Person
 from research.api import rows as written
-from research.models import Corridor, Output, Practice, Project, Recommendation, Theme
+from research.models import (
+    Corridor,
+    Edition,
+    Output,
+    Practice,
+    Project,
+    Recommendation,
+    Theme,
+)
 
 
 class ThemeSerializer(ChosenFields, serializers.ModelSerializer[Theme]):
@@ -106,7 +114,10 @@ class OutputSerializer(ChosenFields, serializers.ModelSerializer[Output]):
         ),
         "editions": Expansion(
             lambda: written.Relatives(source="*"),
-            lambda rows: rows.prefetch_related("edition_of__of", "editions__output"),
+            lambda rows: rows.prefetch_related(
+                Prefetch("edition_of", Edition.objects.select_related("of")),
+                Prefetch("editions", Edition.objects.select_related("output")),
+            ),
         ),
     }
 
