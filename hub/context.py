@@ -12,7 +12,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import check_for_language, get_language
 from django.utils.translation import gettext_lazy as _
 
-from hub import take_away
+from hub import page_address, take_away
 
 #: The main sections, in the header: the name of their address and their label.
 SECTIONS = (
@@ -94,6 +94,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "menu": SimpleLazyObject(lambda: tuple(_sections(MENU, request.path))),
         "footer": SimpleLazyObject(lambda: tuple(_columns(request.path))),
         "take_away": SimpleLazyObject(lambda: take_away.of(request)),
+        "page_address": SimpleLazyObject(lambda: page_address.of(request)),
         "languages": SimpleLazyObject(lambda: tuple(_languages(request))),
     }
 

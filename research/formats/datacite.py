@@ -37,6 +37,8 @@ RELATIONS = {
     "dataset": ("IsSupplementTo", "IsSupplementedBy"),
     "version": ("IsVersionOf", "HasVersion"),
 }
+#: What is said of an edition of any other kind.
+RELATED = ("IsVariantFormOf", "IsOriginalFormOf")
 say, under = DATACITE.say, DATACITE.under
 
 
@@ -166,7 +168,7 @@ def _relation(related: Element, other: Relative) -> None:
         "relatedIdentifier",
         other.doi or other.address,
         relatedIdentifierType="DOI" if other.doi else "URL",
-        relationType=RELATIONS[other.kind][not other.is_origin],
+        relationType=RELATIONS.get(other.kind, RELATED)[not other.is_origin],
     )
 
 

@@ -37,6 +37,8 @@ RELATIONS = {
     "dataset": ("isBasedOn", "workExample"),
     "version": ("exampleOfWork", "workExample"),
 }
+#: What is said of an edition of any other kind.
+RELATED = ("isBasedOn", "workExample")
 Thing = dict[str, Any]
 
 
@@ -87,7 +89,7 @@ def work(record: Record) -> Thing:
         **_files(record, type_),
     )
     for other in record.relatives:
-        name = RELATIONS[other.kind][not other.is_origin]
+        name = RELATIONS.get(other.kind, RELATED)[not other.is_origin]
         said.setdefault(name, []).append(_relative(other))
     return {"@id": record.address, **said, "isAccessibleForFree": record.is_open}
 
