@@ -7,18 +7,28 @@ from research.models.outputs import Output
 from research.models.practices import Practice
 from research.models.projects import Project, ProjectInstitution
 from research.models.recommendations import Recommendation
+from research.models.redirects import MergedOutput
 from research.models.searches import SearchLogEntry
 from research.models.themes import Corridor, Theme
 from research.models.thesaurus import Concept, ConceptLabel
+from research.models.usage import (
+    DayOfUsage,
+    SearchThatLed,
+    UsageCount,
+    UsageEvent,
+    UsageSalt,
+)
 
 __all__ = [
     "Concept",
     "ConceptLabel",
     "Corridor",
     "Credit",
+    "DayOfUsage",
     "Document",
     "DocumentPage",
     "Edition",
+    "MergedOutput",
     "Output",
     "OutputInstitution",
     "Practice",
@@ -26,5 +36,9 @@ __all__ = [
     "ProjectInstitution",
     "Recommendation",
     "SearchLogEntry",
+    "SearchThatLed",
     "Theme",
+    "UsageCount",
+    "UsageEvent",
+    "UsageSalt",
 ]

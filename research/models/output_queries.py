@@ -89,7 +89,7 @@ class OutputQuerySet(models.QuerySet["Output"]):
             Prefetch("countries", Country.objects.by_name()),
             Prefetch("output_institutions", OutputInstitution.objects.in_order()),
             Prefetch("credits", Credit.objects.in_order()),
-            Prefetch("documents", Document.objects.in_order()),
+            Prefetch("documents", Document.objects.current().in_order()),
         )
 
     def for_index(self) -> Self:

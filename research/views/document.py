@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from research.models import Document, Output
 from research.views.byte_ranges import Part, RangeNotSatisfiable, asked_for
+from research.views.counting import note_download
+from research.views.moved import follows_merges
 from research.views.output import tombstone
 
 #: A file may carry scripts; shown from the hub's own address, it may run none.
@@ -21,6 +23,7 @@ IMAGE_MAX_AGE = 600
 
 
 @require_safe
+@follows_merges
 def document(request: HttpRequest, slug: str, pk: int, filename: str) -> HttpResponseBase:
     output = get_object_or_404(Output.objects.public_or_withdrawn(), slug=slug)
     if not output.is_public:
@@ -29,12 +32,14 @@ def document(request: HttpRequest, slug: str, pk: int, filename: str) -> HttpRes
     if filename != found.filename:
         return redirect(found, permanent=True)
     response = _file(request, found)
+    note_download(request, found, response)
     # A withdrawn or embargoed file must not live on in caches: ask each time, by its hash.
     patch_cache_control(response, no_cache=True)
     return response
 
 
 @require_safe
+@follows_merges
 def first_page(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     output = get_object_or_404(Output.objects.published(), slug=slug)
     found = _open_document(output, pk)
@@ -63,6 +68,9 @@ def _file(request: HttpRequest, found: Document) -> HttpResponseBase:
     response["ETag"] = etag
     response["Last-Modified"] = http_date(changed)
     response["Accept-Ranges"] = "bytes"
+    if found.replaced_by and found.replaced_by.output_id == found.output_id:
+        newer = request.build_absolute_uri(found.replaced_by.get_absolute_url())
+        response["Link"] = f'<{newer}>; rel="successor-version"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SANDBOX
     # Files are compressed already; a gzip around them would take length and ranges away.
