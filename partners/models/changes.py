@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Max, Min, Q
 from django.utils.translation import gettext_lazy as _
 
 from partners.models.users import User
@@ -21,9 +21,16 @@ class ChangeQuerySet(models.QuerySet["Change"]):
     def newest_first(self) -> Self:
         return self.select_related("by").order_by("-pk")
 
-    def last(self) -> int:  # type: ignore[override]
+    def last_number(self) -> int:
         """The number of the last of these; 0 where nothing happened yet."""
         return self.aggregate(last=Max("pk"))["last"] or 0
+
+    def of_transaction(self, change: "Change") -> Self:
+        """What was saved together with ``change``."""
+        return self.filter(transaction=change.transaction, by=change.by, note=change.note)
+
+    def first_number(self) -> int:
+        return self.aggregate(first=Min("pk"))["first"] or 0
 
     def deletions_in(self, table: str) -> Self:
         return self.filter(table_name=table, operation=Change.Operation.DELETE)
