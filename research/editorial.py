@@ -97,10 +97,11 @@ def attach(output: Output, *, content: "File[bytes]", filename: str, by: User | 
     weighed = filing.weigh(content)
     # Two uploads to one output at once are put in order by the lock on its row.
     Output.objects.select_for_update().only("pk").get(pk=output.pk)
-    there = output.documents.with_content(weighed.sha256).first()
+    of_output = Document.objects.of_output(output)
+    there = of_output.with_content(weighed.sha256).first()
     if there:
         return there
-    last = output.documents.aggregate(last=Max("order"))["last"] or 0
+    last = of_output.aggregate(last=Max("order"))["last"] or 0
     document = Document(
         output=output,
         filename=_plain_filename(filename),

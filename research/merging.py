@@ -37,7 +37,7 @@ SUMS = {
 #: Lists of which one is taken whole: names spelt in two ways would stand there twice.
 ONE_LIST = {Credit: "credits"}
 #: Columns that, where they say the same, make two rows of a list one.
-SAME_WORDS = {Recommendation: "text"}
+SAME_WORDS: dict[type[models.Model], str] = {Recommendation: "text"}
 Relation = models.ManyToOneRel
 
 
@@ -209,7 +209,7 @@ def _unique(model: type[models.Model], field: str) -> list[tuple[str, ...]]:
     meta = model._meta  # noqa: SLF001
     sets = [tuple(names) for names in meta.unique_together]
     sets += [
-        constraint.fields
+        tuple(constraint.fields)
         for constraint in meta.constraints
         if isinstance(constraint, models.UniqueConstraint) and not constraint.condition
     ]
@@ -235,7 +235,7 @@ def _add_up(model: type[models.Model], keep: Output, away: Output) -> None:
     names = SUMS[model]
     key = [name for fields in _unique(model, "output") for name in fields if name != "output"]
     for row in model._default_manager.filter(output=away):  # noqa: SLF001
-        same = model._default_manager.filter(
+        same = model._default_manager.filter(  # noqa: SLF001
             output=keep, **{name: getattr(row, name) for name in key}
         )
         if same.update(**{name: F(name) + getattr(row, name) for name in names}):

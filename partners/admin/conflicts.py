@@ -93,7 +93,7 @@ def _instance(model: type[models.Model], row: dict[str, Any]) -> models.Model:
     """A row as it was, as an unsaved object."""
     fields = tables.column_fields(model)
     values = {
-        fields[column].attname: fields[column].to_python(value)  # type: ignore[attr-defined]
+        fields[column].attname: fields[column].to_python(value)
         for column, value in row.items()
         if column in fields
     }
@@ -149,28 +149,16 @@ def _both(form: Any, record: Any, name: str, typed: QueryDict) -> Both:
         theirs = ", ".join(map(str, getattr(record, name).all()))
         yours = ", ".join(map(str, asked.cleaned_data.get(name, raw)))
         return Both(words.label(field), theirs, yours)
-    shown = words.Names()
-    value = getattr(record, field.attname)
-    theirs = _plain(field, value, shown)
-    yours = _plain(field, asked.cleaned_data[name], shown) if name in asked.cleaned_data else raw
+    theirs = words.of_attribute(field, getattr(record, field.attname))
+    cleaned = asked.cleaned_data
+    yours = words.of_attribute(field, cleaned[name]) if name in cleaned else raw
     return Both(words.label(field), theirs, yours)
 
 
 def _copy(record: Any) -> Any:
     return type(record)(
-        **{f.attname: getattr(record, f.attname) for f in record._meta.concrete_fields}
+        **{f.attname: getattr(record, f.attname) for f in record._meta.concrete_fields}  # noqa: SLF001
     )
-
-
-def _plain(field: Any, value: Any, names: words.Names) -> str:
-    """A value of Python in words: a linked record by its name."""
-    if isinstance(value, models.Model):
-        return str(value)
-    if field.is_relation and value is not None:
-        linked = field.related_model._base_manager.filter(pk=value).first()  # noqa: SLF001
-        return str(linked or value)
-    is_moment = hasattr(value, "isoformat")
-    return words.of_column(field, value.isoformat() if is_moment else value, names)
 
 
 def _touched_rows(

@@ -13,7 +13,8 @@ def unasked(form: type[forms.ModelForm]) -> type[forms.ModelForm]:  # type: igno
 
     class Unasked(form):  # type: ignore[misc, valid-type]
         def full_clean(self) -> None:
-            self._errors, self.cleaned_data = ErrorDict(), {}
+            self._errors: ErrorDict = ErrorDict()
+            self.cleaned_data: dict[str, Any] = {}
 
     return Unasked
 
@@ -32,7 +33,8 @@ def filled(form: type[forms.ModelForm], data: QueryDict) -> type[forms.ModelForm
 def unasked_rows(formset: type[forms.BaseModelFormSet]) -> type[forms.BaseModelFormSet]:  # type: ignore[type-arg]
     class UnaskedRows(formset):  # type: ignore[misc, valid-type]
         def full_clean(self) -> None:
-            self._errors, self._non_form_errors = [{} for _ in self.forms], ErrorList()
+            self._errors: list[dict[str, Any]] = [{} for _ in self.forms]
+            self._non_form_errors = ErrorList()
 
     UnaskedRows.form = unasked(formset.form)
     return UnaskedRows
@@ -75,9 +77,10 @@ def fitted(data: QueryDict, prefix: str, key: str, present: Collection[str]) -> 
 def as_typed(form: forms.BaseForm, name: str) -> dict[str, list[str]]:
     """What a browser would send for a field of an unbound form, by input."""
     field = form[name]
-    value, widget = field.value(), field.field.widget
-    widget = getattr(widget, "widget", widget)  # the admin wraps look-ups
-    if isinstance(widget, forms.MultiWidget):
+    value = field.value()
+    # The admin wraps look-ups; the stubs know neither that nor the names of parts.
+    widget: Any = getattr(field.field.widget, "widget", field.field.widget)
+    if hasattr(widget, "widgets_names"):
         parts = widget.decompress(value)
         return {
             field.html_name + suffix: _texts(part.format_value(one))

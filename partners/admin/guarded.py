@@ -79,8 +79,8 @@ class Guarded(Remembered):
             return None
         found = self.get_queryset(request).order_by()
         try:
-            key = self.model._meta.pk.to_python(unquote(object_id))
-            record = self.model._base_manager.filter(pk__in=found.filter(pk=key).values("pk"))
+            key = self.model._meta.pk.to_python(unquote(object_id))  # noqa: SLF001
+            record = self.model._base_manager.filter(pk__in=found.filter(pk=key).values("pk"))  # noqa: SLF001
             return (record.select_for_update() if request.method == "POST" else record).first()
         except ValidationError:
             return None
@@ -124,9 +124,12 @@ class Guarded(Remembered):
         data = getattr(request, "filled_with", None)
         is_untouched = inline.model in getattr(request, "untouched", ())
         if data is not None and f"{prefix}-TOTAL_FORMS" in data and not is_untouched:
-            rows = kwargs["queryset"].filter(**{inline.get_formset(request, obj).fk.name: obj})
-            present = set(map(str, rows.values_list("pk", flat=True))) if obj and obj.pk else set()
-            kwargs["data"] = fitted(data, prefix, inline.model._meta.pk.name, present)
+            present: set[str] = set()
+            if obj and obj.pk:
+                fk = inline.get_formset(request, obj).fk.name
+                found = kwargs["queryset"].filter(**{fk: obj}).values_list("pk", flat=True)
+                present = set(map(str, found))
+            kwargs["data"] = fitted(data, prefix, inline.model._meta.pk.name, present)  # noqa: SLF001
         return kwargs
 
     # Keeping what is typed

@@ -172,7 +172,7 @@ class Remembered(admin.ModelAdmin):  # type: ignore[type-arg]
     def _restore(self, request: HttpRequest, plan: restoring.Plan, change: Change) -> HttpResponse:
         when = date_format(localtime(change.at), "j F Y, H:i")
         how = _("brought back") if plan.is_gone else _("restored as of %(when)s") % {"when": when}
-        stored = self.model._base_manager.filter(pk=plan.key).first()
+        stored = self.model._base_manager.filter(pk=plan.key).first()  # noqa: SLF001
         before = self.faults_of_restored(stored) if stored else []
         record = restoring.carry_out(plan, by=signed_in(request), how=how)
         faults = [said for said in self.faults_of_restored(record) if said not in before]

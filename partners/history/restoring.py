@@ -156,7 +156,7 @@ def _set(instance: models.Model, columns: Row) -> None:
     fields = tables.column_fields(type(instance))
     changed = {column: fields[column] for column in columns if column in fields}
     for column, one in changed.items():
-        setattr(instance, one.attname, one.to_python(columns[column]))  # type: ignore[attr-defined]
+        setattr(instance, one.attname, one.to_python(columns[column]))
     others = {one.name for one in fields.values()} - {one.name for one in changed.values()}
     # Places in an order change together: the database asks at the end.
     instance.full_clean(exclude=others, validate_constraints=False, validate_unique=False)

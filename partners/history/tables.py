@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.db import connection, models
@@ -48,6 +49,6 @@ def parts_of(table: str) -> list[Watched]:
     return [one for one in watched().values() if one.record_table == table and not one.is_record]
 
 
-def column_fields(model: type[models.Model]) -> dict[str, "models.Field[object, object]"]:
+def column_fields(model: type[models.Model]) -> dict[str, "models.Field[Any, Any]"]:
     """The fields of a model by the names of their columns."""
-    return {field.column: field for field in model._meta.concrete_fields}  # noqa: SLF001
+    return {str(field.column): field for field in model._meta.concrete_fields}  # noqa: SLF001

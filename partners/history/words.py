@@ -28,7 +28,7 @@ class Names:
         links = [f for f in model._meta.concrete_fields if f.is_relation]  # noqa: SLF001
         for row in rows:
             for field in links:
-                key = (row or {}).get(field.column)
+                key = (row or {}).get(str(field.column))
                 if key is not None:
                     self._wanted.setdefault(_target(field), set()).add(key)
 
@@ -69,6 +69,17 @@ def of_column(field: "models.Field[Any, Any]", value: Any, names: Names) -> str:
         moment = datetime.fromisoformat(value)
         return date_format(timezone.localtime(moment), "j F Y, H:i")
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+
+
+def of_attribute(field: Any, value: Any) -> str:
+    """The same for a value as Python has it: a linked record or its number, a moment."""
+    if isinstance(value, models.Model):
+        return str(value)
+    if field.is_relation and value is not None:
+        linked = _target(field)._base_manager.filter(pk=value).first()  # noqa: SLF001
+        return str(linked or value)
+    is_moment = hasattr(value, "isoformat")
+    return of_column(field, value.isoformat() if is_moment else value, Names())
 
 
 def of_row(part: tables.Watched, row: Row, names: Names) -> str:

@@ -18,6 +18,7 @@ from partners.sign_in import only_institution, own_institutions, sees_everything
 from research import editorial
 from research.admin import life
 from research.admin.document_rows import DocumentFormSet, DocumentRows
+from research.admin.merging import Mergeable
 from research.admin.output_form import OutputForm, columns_to_save
 from research.admin.output_rows import (
     CreditRows,
@@ -86,7 +87,7 @@ ROWS_AFTER = {
 
 
 @admin.register(Output)
-class OutputAdmin(DeskAdmin):
+class OutputAdmin(Mergeable, DeskAdmin):
     form = OutputForm
     change_form_template = "admin/research/output/change_form.html"
     list_display = ("title", "status", "type", "depositor", "issued", "updated_at")

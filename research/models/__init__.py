@@ -3,6 +3,7 @@
 from research.models.credits import Credit, OutputInstitution
 from research.models.documents import Document, DocumentPage
 from research.models.editions import Edition
+from research.models.imports import DifferentWorks, Import, ImportRow
 from research.models.outputs import Output
 from research.models.practices import Practice
 from research.models.projects import Project, ProjectInstitution
@@ -25,9 +26,12 @@ __all__ = [
     "Corridor",
     "Credit",
     "DayOfUsage",
+    "DifferentWorks",
     "Document",
     "DocumentPage",
     "Edition",
+    "Import",
+    "ImportRow",
     "MergedOutput",
     "Output",
     "OutputInstitution",

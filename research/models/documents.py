@@ -16,10 +16,16 @@ from partners.models import User
 if TYPE_CHECKING:
     from django.core.files.storage import Storage
 
+    from research.models.outputs import Output
+
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def in_order(self) -> Self:
         return self.order_by("order", "pk")
+
+    def of_output(self, output: "Output") -> Self:
+        """All of them, the replaced ones too, whatever was fetched with the output before."""
+        return self.filter(output=output)
 
     def current(self) -> Self:
         """Without those that a newer file has replaced."""

@@ -1,5 +1,5 @@
 from datetime import UTC, date
-from typing import Self, TypedDict
+from typing import Any, Self, TypedDict
 
 from django.db import models
 from django.db.models import Q, Sum
@@ -17,10 +17,6 @@ class Counts(TypedDict):
     requests: int
     unique_investigations: int
     unique_requests: int
-
-
-class MonthOfUsage(Counts):
-    month: date
 
 
 class UsageEventQuerySet(models.QuerySet["UsageEvent"]):
@@ -89,20 +85,24 @@ class DayOfUsageQuerySet(models.QuerySet["DayOfUsage"]):
         return found.filter(day__lte=last) if last else found
 
     def counts(self) -> Counts:
-        found = self.aggregate(**_SUMS)
-        return Counts(**{name: found[name] or 0 for name in found})  # type: ignore[typeddict-item]
+        return _counts(self.aggregate(**_SUMS))
 
-    def by_output(self) -> "dict[int, Counts]":
+    def by_output(self) -> dict[int, Counts]:
         rows = self.values("output_id").annotate(**_SUMS)
-        return {row.pop("output_id"): row for row in rows}
+        return {row["output_id"]: _counts(dict(row)) for row in rows}
 
-    def by_month(self) -> "models.QuerySet[DayOfUsage, MonthOfUsage]":
-        return (
-            self.annotate(month=TruncMonth("day"))
-            .values("month")
-            .annotate(**_SUMS)
-            .order_by("month")
-        )
+    def by_month(self) -> list[tuple[date, Counts]]:
+        months = self.annotate(month=TruncMonth("day")).values("month").annotate(**_SUMS)
+        return [(row["month"], _counts(dict(row))) for row in months.order_by("month")]
+
+
+def _counts(row: dict[str, Any]) -> Counts:
+    return Counts(
+        investigations=row["investigations"] or 0,
+        requests=row["requests"] or 0,
+        unique_investigations=row["unique_investigations"] or 0,
+        unique_requests=row["unique_requests"] or 0,
+    )
 
 
 _SUMS = {

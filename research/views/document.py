@@ -58,7 +58,7 @@ def _open_document(output: Output, pk: int) -> Document:
     """Raises ``Http404`` for a file under embargo or one the hub may not hand out."""
     if not output.is_open:
         raise Http404
-    return get_object_or_404(output.documents, pk=pk)
+    return get_object_or_404(Document.objects.of_output(output), pk=pk)
 
 
 def _file(request: HttpRequest, found: Document) -> HttpResponseBase:

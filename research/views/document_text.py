@@ -61,7 +61,7 @@ def document_text(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _read_document(output: Output, pk: int) -> Document:
     """Raises ``Http404`` where no reader may have it, or nothing was read in it."""
-    document = get_object_or_404(output.documents, pk=pk)
+    document = get_object_or_404(Document.objects.of_output(output), pk=pk)
     if not (output.is_open and document.is_read):
         raise Http404
     return document

@@ -45,7 +45,8 @@ def open_documents(output: Output) -> list[Document]:
 
 def older_versions(output: Output) -> list[Document]:
     """Files that newer ones have replaced: they keep their addresses."""
-    return list(output.documents.replaced()) if output.is_readable else []
+    found = Document.objects.of_output(output).replaced()
+    return list(found) if output.is_readable else []
 
 
 def reading(output: Output) -> Reading:

@@ -120,7 +120,12 @@ def test_history_says_who_changed_what_in_words(client, editor):
 
     answer = client.post(
         change(output),
-        filled(title="Recruitment fees in Nepal", type="policy-brief", themes=[other.pk], origin="partner")
+        filled(
+            title="Recruitment fees in Nepal",
+            type="policy-brief",
+            themes=[other.pk],
+            origin="partner",
+        )
         | {"credits-TOTAL_FORMS": 1, "credits-INITIAL_FORMS": 1}
         | {"credits-0-id": output.credits.get().pk, "credits-0-output": output.pk}
         | {"credits-0-name": "Khan, Amina", "credits-0-role": "author", "credits-0-order": 1}
@@ -136,7 +141,7 @@ def test_history_says_who_changed_what_in_words(client, editor):
         "Type: -Report-+Policy brief+",
         "Title: -Fees-+Recruitment fees+ in Nepal",
         "Themes: -Gender and migration-\n+Drivers of migration+",
-        "Credit: A. Khan, Khan, Amina, Author – Name as credited: -A. -Khan+, Amina+",
+        "Credit: A. Khan, Khan, Amina, Author – Name as credited: -A.-+Khan,+ -Khan-+Amina+",
     ]
 
 
