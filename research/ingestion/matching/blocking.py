@@ -35,7 +35,8 @@ class Pair:
 class Index:
     """The works of one side, found by what another shares with them."""
 
-    def __init__(self, works: Iterable[Work]) -> None:
+    def __init__(self, works: Iterable[Work], *, looked_at: int = LOOKED_AT) -> None:
+        self._looked_at = looked_at
         self.works: list[Work] = list(works)
         self._places: dict[str, array[int]] = defaultdict(lambda: array("I"))
         for place, work in enumerate(self.works):
@@ -49,7 +50,7 @@ class Index:
         looked = 0
         for how_many, key in known:
             looked += how_many
-            if shared and looked > LOOKED_AT:
+            if shared and looked > self._looked_at:
                 break
             for place in self._places[key]:
                 shared[place] += 1000 // (8 + how_many.bit_length() ** 2)
@@ -60,9 +61,9 @@ class Index:
 
 def _is_worth_judging(work: Work, other: Work) -> bool:
     """Titles that share too few letters are never one work, but for their identifiers."""
-    if work.doi and work.doi == other.doi or work.isbn & other.isbn:
+    if (work.doi and work.doi == other.doi) or (work.handle and work.handle == other.handle):
         return True
-    if work.handle and work.handle == other.handle:
+    if work.isbn & other.isbn:
         return True
     one, two = work.heading.joined, other.heading.joined
     if one.startswith(two) or two.startswith(one):

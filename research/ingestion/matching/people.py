@@ -142,4 +142,4 @@ def _bones(word: str) -> str:
 
 
 def _bones_fit(one: str, other: str) -> bool:
-    return one == other or min(len(one), len(other)) >= 3 and fuzz.ratio(one, other) >= 75
+    return one == other or (min(len(one), len(other)) >= 3 and fuzz.ratio(one, other) >= 75)

@@ -95,17 +95,7 @@ def _by_identifiers(first: Work, second: Work) -> Evidence:
 
 def _by_title(first: Work, second: Work) -> Evidence:
     like = titles.compare(first.heading, second.heading)
-    said = _("title %(percent)d %%") % {"percent": round(like.share * 100)}
-    if like.share >= 0.97:
-        yield "title", _("same title") if like.share >= 0.995 else said
-    elif like.is_beginning:
-        yield "title_beginning", _("one title is the beginning of the other")
-    elif like.share >= 0.88:
-        yield "title_nearly", said
-    elif like.share >= 0.75:
-        yield "title_alike", said
-    elif like.share < 0.6:
-        yield "title_other", _("another title")
+    yield from _by_share(like)
     if not like.is_beginning:
         for _word in range(min(round(like.exchanged), 3)):
             yield "word_exchanged", _("a word of the title is another")
@@ -120,6 +110,20 @@ def _by_title(first: Work, second: Work) -> Evidence:
         yield "title_of_many", ""
     elif weight < SHORT_TITLE:
         yield "short_title", ""
+
+
+def _by_share(like: titles.Likeness) -> Evidence:
+    said = _("title %(percent)d %%") % {"percent": round(like.share * 100)}
+    if like.share >= 0.97:
+        yield "title", _("same title") if like.share >= 0.995 else said
+    elif like.is_beginning:
+        yield "title_beginning", _("one title is the beginning of the other")
+    elif like.share >= 0.88:
+        yield "title_nearly", said
+    elif like.share >= 0.75:
+        yield "title_alike", said
+    elif like.share < 0.6:
+        yield "title_other", _("another title")
 
 
 def _by_year(first: Work, second: Work) -> Evidence:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -41,7 +42,8 @@ COUNTED = frozenset(
 ORDINALS = {
     word: str(number)
     for number, words in enumerate(
-        "first|1st|one second|2nd|two third|3rd|three fourth|4th|four fifth|5th|five sixth|6th|six "
+        "first|1st|one second|2nd|two third|3rd|three fourth|4th|four fifth|5th|five "
+        "sixth|6th|six "
         "seventh|7th|seven eighth|8th|eight ninth|9th|nine tenth|10th|ten".split(),
         1,
     )
@@ -89,7 +91,8 @@ class Heading:
     @property
     def weight(self) -> float:
         """How much it tells: little where other works are called so too."""
-        return sum(_weight(word) for word in self.words if word not in OF_EVERY_ISSUE)
+        words = sum(_weight(word) for word in self.words if word not in OF_EVERY_ISSUE)
+        return words + len(self.numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +188,14 @@ def _is_one_word(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) >= SHORTEST_ABBREVIATION and long.startswith(short):
         return True
-    if len(short) < SHORTEST_TO_MISSPELL or short[0] != long[0] and short[-1] != long[-1]:
+    if len(short) < SHORTEST_TO_MISSPELL or (short[0] != long[0] and short[-1] != long[-1]):
         return False
     return fuzz.ratio(one, other) >= MISSPELT
 
 
 def _rejoin(compounds: list[str], parts: list[str], order: Sequence[str]) -> None:
     """``database`` is ``data base``: a word made of two neighbours."""
-    for one, two in zip(order, order[1:], strict=False):
+    for one, two in pairwise(order):
         if one in parts and two in parts and one + two in compounds:
             compounds.remove(one + two)
             parts.remove(one)
