@@ -32,7 +32,7 @@ _DEPOSIT = _all("research", "output", "document", "credit", "outputinstitution",
 #: Links between outputs, where both are one's own to change.
 _LINKS = _all("research", "edition")
 _LOOK_UP = _see("partners", "institution", "person", "country") | _see(
-    "research", "theme", "project", "corridor", "practice"
+    "research", "theme", "project", "corridor", "practice", "dayofusage"
 )
 #: Whom they credit. Where somebody works is public at once, so the hub's editors say it.
 _PEOPLE = frozenset({"partners.add_person"})

@@ -19,6 +19,7 @@ from research import editorial
 from research.admin import life
 from research.admin.document_rows import DocumentFormSet, DocumentRows
 from research.admin.merging import Mergeable
+from research.admin.missing import Missing
 from research.admin.output_form import OutputForm, columns_to_save
 from research.admin.output_rows import (
     CreditRows,
@@ -98,6 +99,7 @@ class OutputAdmin(Mergeable, DeskAdmin):
         ("owner", admin.RelatedOnlyFieldListFilter),
         "access",
         "origin",
+        Missing,
     )
     list_select_related = ("owner",)
     search_fields = ("title", "subtitle", "doi", "credits__name", "keywords__icontains")

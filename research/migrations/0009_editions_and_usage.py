@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'day of usage',
-                'verbose_name_plural': 'days of usage',
+                'verbose_name_plural': 'what my institution gets',
             },
         ),
         migrations.CreateModel(

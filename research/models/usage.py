@@ -125,7 +125,7 @@ class DayOfUsage(models.Model):
 
     class Meta:
         verbose_name = _("day of usage")
-        verbose_name_plural = _("days of usage")
+        verbose_name_plural = _("what my institution gets")
         constraints = [
             models.UniqueConstraint(fields=["output", "day"], name="dayofusage_once"),
             models.CheckConstraint(
