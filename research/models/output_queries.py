@@ -92,10 +92,6 @@ class OutputQuerySet(models.QuerySet["Output"]):
             Prefetch("documents", Document.objects.in_order()),
         )
 
-    def for_index(self) -> Self:
-        """Everything the search index holds of a record."""
-        return self.for_listing().defer(None).prefetch_related("corridors")
-
     def for_page(self) -> Self:
         """Everything the page of one output shows."""
         return (

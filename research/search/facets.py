@@ -15,7 +15,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Country, Institution, Person
-from research.models import Output, Theme
+from research.models import Theme
+from research.search.material import Material
 from research.vocabularies import SDGS, Access, Form, OutputType, Population, Stage
 
 Captions = Callable[[Collection[str]], Mapping[str, str]]
@@ -27,7 +28,7 @@ class Facet:
 
     name: str
     label: Promise
-    values: Callable[[Output], Iterable[str]]
+    values: Callable[[Material], Iterable[str]]
     captions: Captions
     normalise: Callable[[str], str] = str.lower
 
@@ -71,57 +72,57 @@ def _only_yes(values: Collection[str]) -> dict[str, str]:
 
 
 FACETS = (
-    Facet("theme", _("Theme"), lambda o: (t.slug for t in o.themes.all()), _themes),
+    Facet("theme", _("Theme"), lambda m: (slug for slug, _name in m.themes), _themes),
     Facet(
         "country",
         _("Country"),
-        lambda o: (c.code for c in o.countries.all()),
+        lambda m: (code for code, _name in m.countries),
         _countries,
         str.upper,
     ),
-    Facet("type", _("Kind"), lambda o: (o.type,), _choices(OutputType)),
+    Facet("type", _("Kind"), lambda m: (m.type,), _choices(OutputType)),
     Facet(
         "institution",
         _("Institution"),
-        lambda o: (link.institution.slug for link in o.output_institutions.all()),
+        lambda m: (slug for slug, *_names in m.institutions),
         _institutions,
     ),
-    Facet("language", _("Language"), lambda o: (o.language,), _languages),
+    Facet("language", _("Language"), lambda m: (m.language,), _languages),
     Facet(
         "destination",
         _("Destination"),
-        lambda o: (corridor.destination_id for corridor in o.corridors.all()),
+        lambda m: (destination for _origin, destination in m.corridors),
         _countries,
         str.upper,
     ),
     Facet(
         "origin",
         _("Origin"),
-        lambda o: (corridor.origin_id for corridor in o.corridors.all()),
+        lambda m: (origin for origin, _destination in m.corridors),
         _countries,
         str.upper,
     ),
-    Facet("form", _("Form of migration"), lambda o: o.forms, _choices(Form)),
-    Facet("stage", _("Stage of migration"), lambda o: o.stages, _choices(Stage)),
-    Facet("population", _("Population"), lambda o: o.populations, _choices(Population)),
+    Facet("form", _("Form of migration"), lambda m: m.forms, _choices(Form)),
+    Facet("stage", _("Stage of migration"), lambda m: m.stages, _choices(Stage)),
+    Facet("population", _("Population"), lambda m: m.populations, _choices(Population)),
     Facet(
         "person",
         _("Person"),
-        lambda o: (credit.person.slug for credit in o.credits.all() if credit.person),
+        lambda m: (slug for _credited, slug, _name in m.credits if slug),
         _people,
     ),
-    Facet("sdg", _("Development goal"), lambda o: map(str, o.sdgs), _goals),
-    Facet("access", _("Access"), lambda o: (o.access,), _choices(Access)),
+    Facet("sdg", _("Development goal"), lambda m: map(str, m.sdgs), _goals),
+    Facet("access", _("Access"), lambda m: (m.access,), _choices(Access)),
     Facet(
         "sex_disaggregated",
         _("Has data by sex"),
-        lambda o: ("yes",) if o.sex_disaggregated else (),
+        lambda m: ("yes",) if m.sex_disaggregated else (),
         _only_yes,
     ),
     Facet(
         "has_text",
         _("Full text here"),
-        lambda o: ("yes",) if any(document.is_read for document in o.documents.all()) else (),
+        lambda m: ("yes",) if m.has_text else (),
         _only_yes,
     ),
 )
