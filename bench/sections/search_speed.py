@@ -43,7 +43,8 @@ def written(found: Mapping[str, Any]) -> str:
         + table(HEAD, rows)
         + f"\n- All these questions through gunicorn, one visitor: {_times(found['http'])} ms.\n"
         f"- Index from PostgreSQL: {found['indexing']:,} s, **{found['per_second']:,} outputs a "
-        f"second**; it takes {found['index_mb']:,} MB beside a database of "
+        f"second** with {found['indexing_cpu']:,} s of processor time of the process that builds; "
+        f"it takes {found['index_mb']:,} MB beside a database of "
         f"{found['database_mb']:,} MB (loaded by COPY in {found['loading']:,} s).\n"
         f"- Memory of a web process after these questions: {found['memory_mb']} MB resident.\n"
     )

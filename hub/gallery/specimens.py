@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from research.models import Document, Output, Theme
-from research.search import FacetValue, Label, PageHit, YearCount
+from research.search import FacetValue, Label, OtherEdition, PageHit, YearCount
 from research.views import bylines, facts, histogram, reading
 from research.views.contributors import Contributor
 from research.views.facet_boxes import FacetBox
@@ -109,6 +109,10 @@ def all_of_them() -> dict[str, Any]:
         "filters": _filters(),
         "other_words": (Label("recruitment cost", "en"), Label("भर्ती शुल्क", "ne")),
         "neighbours": (Link("kafala system", "#search"), Link("भर्ती", "#search", language="ne")),
+        "editions": (
+            OtherEdition("brief", "In brief", "policy-brief", "en", "2024", 2),
+            OtherEdition("hindi", "संक्षेप", "report", "hi", "2024", None),
+        ),
         "sorts": (Link("Best match", "?", is_current=True), Link("Newest", "?sort=newest")),
         "pages": (Link("1", "?"), None, Link("7", "?page=7", is_current=True), Link("8", "?")),
         "related": (Related("By the same people", (output(),)),),

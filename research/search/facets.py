@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from babel import Locale
 from django.db.models import TextChoices
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Country, Institution, Person
@@ -34,27 +34,32 @@ class Facet:
 
 
 def _themes(values: Collection[str]) -> dict[str, str]:
-    return {theme.slug: str(theme) for theme in Theme.objects.in_order() if theme.slug in values}
+    rows = Theme.objects.in_order().values_list("slug", "name")
+    return {slug: gettext(name) for slug, name in rows if slug in values}
 
 
 def _countries(values: Collection[str]) -> dict[str, str]:
-    return {code: row.local_name for code, row in Country.objects.in_bulk(list(values)).items()}
+    rows = Country.objects.filter(code__in=values).values_list("code", "name")
+    local = _locale().territories
+    return {code: str(local.get(code, name)) for code, name in rows}
 
 
 def _institutions(values: Collection[str]) -> dict[str, str]:
-    rows = Institution.objects.in_bulk(list(values), field_name="slug")
-    return {slug: row.short_name for slug, row in rows.items()}
+    rows = Institution.objects.filter(slug__in=values).values_list("slug", "acronym", "name")
+    return {slug: acronym or name for slug, acronym, name in rows}
 
 
 def _people(values: Collection[str]) -> dict[str, str]:
-    rows = Person.objects.in_bulk(list(values), field_name="slug")
-    return {slug: row.name for slug, row in rows.items()}
+    return dict(Person.objects.filter(slug__in=values).values_list("slug", "name"))
 
 
 def _languages(values: Collection[str]) -> dict[str, str]:
-    names = Locale.parse(get_language() or "en", sep="-").languages
-    english = Locale("en").languages
+    names, english = _locale().languages, Locale("en").languages
     return {code: str(names.get(code, english[code])) for code in values if code in english}
+
+
+def _locale() -> Locale:
+    return Locale.parse(get_language() or "en", sep="-")
 
 
 def _goals(values: Collection[str]) -> dict[str, str]:

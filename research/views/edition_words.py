@@ -1,9 +1,13 @@
 """What another edition is to the output shown: whole phrases, as word order differs."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from research.models import Edition
+from research.models import Edition, Output
+from research.search.works import OtherEdition
+from research.views.wording import language_name
+from research.vocabularies import OutputType
 
 Kind = Edition.Kind
 
@@ -29,3 +33,26 @@ def made_of_it(kind: str) -> Promise:
 def made_from(kind: str) -> Promise:
     """What the output is called from which the one shown was made."""
     return MADE_FROM[kind]
+
+
+def also(edition: OtherEdition, output: Output) -> str:
+    """In what another edition differs from the output of a result, in as few words as do."""
+    said = []
+    if edition.type != output.type:
+        said.append(_what(edition))
+    if edition.language != output.language:
+        said.append(gettext("in %(language)s") % {"language": language_name(edition.language)})
+    return " ".join(said) or _version(edition)
+
+
+def _what(edition: OtherEdition) -> str:
+    if edition.type == OutputType.POLICY_BRIEF and edition.page_count:
+        pages = edition.page_count
+        return ngettext("%(n)s-page brief", "%(n)s-page brief", pages) % {"n": pages}
+    return str(OutputType(edition.type).label)
+
+
+def _version(edition: OtherEdition) -> str:
+    if edition.issued:
+        return gettext("version of %(year)s") % {"year": edition.issued[:4]}
+    return gettext("another version")

@@ -171,7 +171,9 @@ def test_search_asks_a_fixed_number_of_questions(
         DocumentPageFactory(document__output=output)
     catch_up()
 
-    with django_assert_num_queries(12):  # facets, rows and theirs, page texts, thesaurus, log
+    with django_assert_num_queries(
+        9
+    ):  # facets, editions, rows and theirs, page texts, thesaurus, log
         response = client.get("/search/?q=fees")
 
     assert response.content.decode().count("<article") == how_many
