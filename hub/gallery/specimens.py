@@ -14,6 +14,7 @@ from research.views.contributors import Contributor
 from research.views.facet_boxes import FacetBox
 from research.views.related import Related
 from research.views.result_links import Link
+from research.views.suggestions import Page
 from research.vocabularies import Access, Origin, OutputType
 
 THEMES = (
@@ -109,6 +110,7 @@ def all_of_them() -> dict[str, Any]:
         "filters": _filters(),
         "other_words": (Label("recruitment cost", "en"), Label("भर्ती शुल्क", "ne")),
         "neighbours": (Link("kafala system", "#search"), Link("भर्ती", "#search", language="ne")),
+        "named": Page("RMMRU", "Institution", "#search"),
         "editions": (
             OtherEdition("brief", "In brief", "policy-brief", "en", "2024", 2),
             OtherEdition("hindi", "संक्षेप", "report", "hi", "2024", None),
@@ -182,9 +184,9 @@ def _facets() -> list[FacetBox]:
     themes = tuple(FacetValue(t.slug, t.name, 40 - t.pk, t.pk == 1) for t in THEMES)
     many = tuple(FacetValue(f"i{n}", f"Institution {n}", 30 - n, False) for n in range(12))
     return [
-        FacetBox("theme", "Theme", themes, (), is_open=True),
-        FacetBox("institution", "Institution", many[:8], many[8:], is_open=True),
-        FacetBox("language", "Language", many[:2], (), is_open=False),
+        FacetBox("theme", "Theme", themes, is_open=True),
+        FacetBox("institution", "Institution", many[:8], is_open=True, more="#search"),
+        FacetBox("language", "Language", many[:2], is_open=False),
     ]
 
 
