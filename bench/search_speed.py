@@ -37,8 +37,18 @@ def measure(size: int) -> dict[str, Any]:
         "database_mb": round(_value("SELECT pg_database_size(current_database())") / 2**20),
         "index_mb": round(_size_of(index.live_folder()) / 2**20),
         "kinds": [_kind(kind, rounds) for kind in kinds],
+        "suggest": _suggestions(),
         **_over_http(kinds, rounds),
     }
+
+
+def _suggestions() -> dict[str, float]:
+    """As-you-type suggestions as whole requests, for different beginnings, each twice."""
+    client = Client(SERVER_NAME="localhost")
+    typed = questions.beginnings()
+    ask = [partial(client.get, "/search/suggest", {"q": text}) for text in typed]
+    ask[0]()
+    return clock.times(clock.milliseconds(one) for _ in range(2) for one in ask)
 
 
 def _load(size: int) -> dict[str, Any]:
