@@ -21,7 +21,7 @@ def servers(name: str) -> Iterator[None]:
     """The servers of the measure ``name``: kept in the store, or gone with the block."""
     store = os.environ.get("BENCH_STORE")
     running = (
-        embedded.servers(Path(store).resolve() / name, durable=False)
+        embedded.servers((Path(store) / name).resolve(), durable=False)
         if store
         else embedded.throwaway()
     )
