@@ -28,6 +28,10 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
         acronym = Q(acronym__istartswith=beginning)
         return self.filter(begins | acronym).order_by(Length("name"), "name", "pk")
 
+    def named(self, name: str) -> Self:
+        """Whose very name or acronym it is, however it is capitalised."""
+        return self.filter(Q(name__iexact=name) | Q(acronym__iexact=name))
+
     def by_name(self) -> Self:
         return self.order_by("name", "pk")
 
