@@ -54,4 +54,24 @@ app.conf.beat_schedule = {
         "task": "research.tasks.remove_unattached_files",
         "schedule": 24 * 3600.0,
     },
+    "match-alerts": {
+        "task": "hub.tasks.match_alerts",
+        "schedule": 10.0,
+    },
+    "post-what-is-due": {
+        "task": "hub.tasks.post_what_is_due",
+        "schedule": 15.0,
+    },
+    "answer-lost-requests": {
+        "task": "hub.tasks.answer_lost_requests",
+        "schedule": 60.0,
+    },
+    "draft-issues": {
+        "task": "hub.tasks.draft_issues",
+        "schedule": 3600.0,
+    },
+    "forget-readers": {
+        "task": "hub.tasks.forget_readers",
+        "schedule": 24 * 3600.0,
+    },
 }
