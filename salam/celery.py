@@ -57,10 +57,14 @@ app.conf.beat_schedule = {
     "match-alerts": {
         "task": "hub.tasks.match_alerts",
         "schedule": 10.0,
+        # What could not run in time is the next one's work.
+        "options": {"expires": 10.0},
     },
     "post-what-is-due": {
         "task": "hub.tasks.post_what_is_due",
         "schedule": 15.0,
+        # What could not run in time is the next one's work.
+        "options": {"expires": 15.0},
     },
     "answer-lost-requests": {
         "task": "hub.tasks.answer_lost_requests",

@@ -47,7 +47,9 @@ def read(hub_url: str) -> Mail:
     try:
         anymail = dict(json.loads(env.str("ANYMAIL_SETTINGS", "{}")))
     except (ValueError, TypeError):
-        faults.append("ANYMAIL_SETTINGS: must be a JSON object, as in {\"POSTMARK_SERVER_TOKEN\": ...}.")
+        faults.append(
+            'ANYMAIL_SETTINGS: must be a JSON object, as in {"POSTMARK_SERVER_TOKEN": ...}.'
+        )
     if secret := env.str("ANYMAIL_WEBHOOK_SECRET", ""):
         anymail["WEBHOOK_SECRET"] = secret
     if faults:

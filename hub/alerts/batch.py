@@ -55,9 +55,7 @@ class Batch:
         return _searcher(index.page_schema(), pages)
 
 
-def _searcher(
-    schema: tantivy.Schema, documents: Collection[tantivy.Document]
-) -> tantivy.Searcher:
+def _searcher(schema: tantivy.Schema, documents: Collection[tantivy.Document]) -> tantivy.Searcher:
     built = tantivy.Index(schema)
     writer = built.writer(HEAP, num_threads=1)
     for document in documents:

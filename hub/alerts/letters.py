@@ -1,5 +1,6 @@
 """The mail of alerts: what is new, why it is told, and where it says so."""
 
+import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,6 +9,7 @@ from django.conf.locale import LANG_INFO
 from django.core.mail import EmailMultiAlternatives
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -32,6 +34,11 @@ MOST_PAGES = 2
 LIST_NAME = "alerts"
 
 
+def _plain(text: SafeString | str) -> str:
+    """A marked snippet as plain text; other text as it is."""
+    return html.unescape(strip_tags(text)) if isinstance(text, SafeString) else text
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
     """A page that says what was sought."""
@@ -39,6 +46,10 @@ class Where:
     number: int
     snippet: SafeString
     address: str
+
+    @property
+    def plain(self) -> str:
+        return _plain(self.snippet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,10 @@ class News:
     why: tuple[str, ...]
     pages: tuple[Where, ...]
     language: str
+
+    @property
+    def plain(self) -> str:
+        return _plain(self.text)
 
     @property
     def direction(self) -> str:
@@ -78,23 +93,23 @@ def letter(mail: AlertMail) -> Letter | None:
     with override(reader.language):
         said = [_news(output, alerts.get(output.pk, [])) for output in outputs[:MOST]]
         subject = _subject(outputs, [alert for found in alerts.values() for alert in found])
-        manage = absolute("hub:newsletter-manage", token)
+        leave = absolute("hub:alerts-unsubscribe", token)
         context = {
             "title": subject,
             "news": said,
             "more": len(outputs) - len(said),
-            "manage": manage,
-            "leave": absolute("hub:alerts-unsubscribe", token),
+            "manage": absolute("hub:newsletter-manage", token),
+            "leave": leave,
         }
         headers = list_headers(
             LIST_NAME,
             _("Alerts of the SALAM Knowledge Hub"),
-            leave=context["leave"],
+            leave=leave,
             archive=absolute("hub:newsletter"),
             message_id=f"alerts-{mail.pk}.{reader.pk}",
         )
-    html, text = written("alerts", reader.language, context)
-    return Letter(subject, html, text, headers)
+    shown, text = written("alerts", reader.language, context)
+    return Letter(subject, shown, text, headers)
 
 
 def _alerts_by_output(mail: AlertMail) -> dict[int, list[Alert]]:
@@ -131,17 +146,13 @@ def _news(output: Output, alerts: Sequence[Alert]) -> News:
         who=": ".join(part for part in (says.institutions, says.people) if part) or says.otherwise,
         text=marked or output.summary,
         note=_note(output),
-        why=tuple(
-            dict.fromkeys(wording.title(wording.criteria_shown(alert)) for alert in alerts)
-        ),
+        why=tuple(dict.fromkeys(wording.title(wording.criteria_shown(alert)) for alert in alerts)),
         pages=pages,
         language=output.language,
     )
 
 
-def _said(
-    output: Output, alerts: Sequence[Alert]
-) -> tuple[SafeString | str, tuple[Where, ...]]:
+def _said(output: Output, alerts: Sequence[Alert]) -> tuple[SafeString | str, tuple[Where, ...]]:
     """The summary with what was sought marked, and the pages that say it."""
     marked: SafeString | str = ""
     for alert in alerts:

@@ -134,9 +134,7 @@ class _Asked:
 def question_of(alert: Alert) -> Typed:
     """The typed words of an alert; its filters are known by their keys."""
     criteria = criteria_of(alert.query)
-    return typed(
-        criteria.text, all_words=alert.all_words, with_thesaurus=criteria.with_thesaurus
-    )
+    return typed(criteria.text, all_words=alert.all_words, with_thesaurus=criteria.with_thesaurus)
 
 
 def criteria_of(query: str) -> Criteria:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import chain, count
 
 from django.db import transaction
@@ -52,7 +52,9 @@ def propose(issue: Issue) -> int:
     last = there.aggregate(last=Max("order"))["last"] or 0
     order = count(last + 1)
     new = [
-        IssueItem(issue=issue, part=one.part, output=one.output, event=one.event, order=next(order))
+        IssueItem(
+            issue=issue, part=one.part, output=one.output, event=one.event, order=next(order)
+        )
         for one in _proposed(issue)
         if not (one.output and one.output.pk in outputs)
         and not (one.event and one.event.pk in events)
@@ -98,12 +100,15 @@ def _by_theme(outputs: Iterable[Output]) -> list[Output]:
     return sorted(works, key=lambda row: min((t.order for t in row.themes.all()), default=99))
 
 
+def since_last(rhythm: str) -> datetime:
+    """When the last issue of a rhythm was sent; without one, a period ago."""
+    last = Issue.objects.of_rhythm(rhythm).out().newest_first().first()
+    return (last and last.started_at) or timezone.now() - PERIODS[Rhythm(rhythm)]
+
+
 @transaction.atomic
 def draft(rhythm: str) -> Issue:
     """A new issue that covers what has come since the last one of this rhythm."""
-    last = Issue.objects.of_rhythm(rhythm).out().newest_first().first()
-    now = timezone.now()
-    covers_from = (last and last.started_at) or now - PERIODS[Rhythm(rhythm)]
     with override("en"):
         day = date_format(timezone.localdate(), "j F Y")
         title = _("New on labour migration in South Asia, %(day)s") % {"day": day}
@@ -111,7 +116,7 @@ def draft(rhythm: str) -> Issue:
         slug=_free_slug(f"{rhythm}-{timezone.localdate().isoformat()}"),
         title=title,
         rhythm=rhythm,
-        covers_from=covers_from,
+        covers_from=since_last(rhythm),
     )
 
 

@@ -19,7 +19,7 @@ from hub.subscribing import links
 from research.views.wording import joined
 
 #: Stand where each reader's own words belong; nothing else looks like them.
-TOKEN_HERE = "0-reader-token-0"
+TOKEN_HERE = "0-reader-token-0"  # noqa: S105 - a place, not a secret
 CHOSEN_HERE = "0-reader-choice-0"
 #: Renderings kept at a time.
 MOST_KEPT = 200

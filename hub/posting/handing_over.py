@@ -57,29 +57,33 @@ class Post:
             return self._broken(Answer.AWAY, fault)
         try:
             self._connection.send_messages([message])
-        except smtplib.SMTPRecipientsRefused as fault:
-            code, said = next(iter(fault.recipients.values()))
-            if code == HANGS_UP:
-                self.close()
-            return _refused(code, said)
-        except smtplib.SMTPServerDisconnected as fault:
-            return self._broken(Answer.UNCLEAR, fault)
-        except smtplib.SMTPResponseException as fault:
-            self.close()
-            return _refused(fault.smtp_code, fault.smtp_error)
-        except smtplib.SMTPException as fault:  # an address the server has no letters for
-            return Outcome(Answer.NEVER, _said(fault))
+        except (smtplib.SMTPException, OSError) as fault:
+            return self._refused(fault)
         except (AnymailRecipientsRefused, AnymailInvalidAddress) as fault:
             return Outcome(Answer.NEVER, _said(fault), is_dead_address=True)
         except AnymailAPIError as fault:
             code = fault.status_code or BUSY_ITSELF
             is_busy = code in BUSY or code >= BUSY_ITSELF
             return Outcome(Answer.LATER if is_busy else Answer.NEVER, _said(fault))
-        except OSError as fault:  # a time-out while the message went over
-            return self._broken(Answer.UNCLEAR, fault)
         except ValueError as fault:  # an address or a header that can't be written
             return Outcome(Answer.NEVER, _said(fault))
         return Outcome(Answer.TAKEN)
+
+    def _refused(self, fault: smtplib.SMTPException | OSError) -> Outcome:
+        """What an SMTP server has said, or that it has hung up."""
+        match fault:
+            case smtplib.SMTPRecipientsRefused():
+                code, said = next(iter(fault.recipients.values()))
+                if code == HANGS_UP:
+                    self.close()
+                return _outcome(code, said)
+            case smtplib.SMTPResponseException():
+                self.close()
+                return _outcome(fault.smtp_code, fault.smtp_error)
+            case smtplib.SMTPNotSupportedError():  # an address it has no letters for
+                return Outcome(Answer.NEVER, _said(fault))
+        # The line broke, or time ran out, while the message went over.
+        return self._broken(Answer.UNCLEAR, fault)
 
     def _open(self) -> None:
         if self._sent >= MOST_ON_ONE_LINE:
@@ -102,7 +106,7 @@ class Post:
                 return  # what is broken need not be closed politely
 
 
-def _refused(code: int, said: bytes | str) -> Outcome:
+def _outcome(code: int, said: bytes | str) -> Outcome:
     words = said.decode(errors="replace") if isinstance(said, bytes) else said
     reason = f"{code} {words}"[:LONGEST_REASON]
     if code < FOR_GOOD:
