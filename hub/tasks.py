@@ -10,10 +10,8 @@ from hub.posting import outbox, rounds
 from hub.posting.handing_over import Answer, Post
 from hub.subscribing import asking, subscribers
 
-MAIL = "mail"
 
-
-@shared_task(ignore_result=True, queue=MAIL)
+@shared_task(ignore_result=True)
 def answer_request(request_id: int) -> None:
     """Send the letter that asks for confirmation."""
     asked = asking.take(request_id)
@@ -37,13 +35,13 @@ def answer_soon(request_id: int) -> None:
     transaction.on_commit(lambda: answer_request.delay(request_id), robust=True)
 
 
-@shared_task(ignore_result=True, queue=MAIL)
+@shared_task(ignore_result=True)
 def answer_lost_requests() -> None:
     for request_id in asking.unanswered():
         answer_request.delay(request_id)
 
 
-@shared_task(ignore_result=True, queue=MAIL)
+@shared_task(ignore_result=True)
 def match_alerts() -> None:
     """Follow the change feed, make up the mails that are due, and hand them over."""
     matching.follow()
@@ -51,7 +49,7 @@ def match_alerts() -> None:
         post_what_is_due.delay()
 
 
-@shared_task(ignore_result=True, queue=MAIL)
+@shared_task(ignore_result=True)
 def post_what_is_due() -> None:
     """A round of the post: alerts before the newsletter, which takes longer."""
     sending.start_due()
@@ -65,12 +63,12 @@ def post_soon() -> None:
     transaction.on_commit(lambda: post_what_is_due.delay(), robust=True)
 
 
-@shared_task(ignore_result=True, queue=MAIL)
+@shared_task(ignore_result=True)
 def draft_issues() -> None:
     proposing.draft_due()
 
 
-@shared_task(ignore_result=True, queue=MAIL)
+@shared_task(ignore_result=True)
 def forget_readers() -> None:
     """Requests nobody confirmed, readers who left, and mails nobody reads in the outbox."""
     asking.forget_old()

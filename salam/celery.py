@@ -17,6 +17,7 @@ app.conf.update(
     task_acks_late=True,
     worker_prefetch_multiplier=1,
     task_default_queue="documents",
+    task_routes={"hub.tasks.*": {"queue": "mail"}},
     task_time_limit=15 * 60,
     broker_connection_retry_on_startup=True,
     # An upload must not wait for a broker that is down: the sweep will find it.

@@ -172,6 +172,11 @@ def _batch(pk: int, _updated_at: str) -> Batch:
     return Batch.of([pk])
 
 
+def forget() -> None:
+    """Read outputs again, whatever their number and time."""
+    _batch.cache_clear()
+
+
 def _note(output: Output) -> str:
     if output.access == Access.EMBARGOED and not output.is_open and output.embargo_until:
         return _("Under embargo until %(date)s.") % {

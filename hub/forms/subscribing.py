@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import check_for_language
 from django.utils.translation import gettext_lazy as _
 
@@ -62,12 +61,6 @@ class AddressForm(ReaderForm):
     agreed = forms.BooleanField(
         label=CONSENT, error_messages={"required": _("Without your agreement nothing is sent.")}
     )
-
-    def clean_email(self) -> str:
-        address: str = self.cleaned_data["email"]
-        if not address.isascii():
-            raise ValidationError(_("The hub can write to addresses in Latin letters only."))
-        return address
 
     @property
     def consent(self) -> str:
