@@ -48,6 +48,7 @@ FOOTER = (
         _("The hub"),
         (
             ("hub:about", _("About SALAM")),
+            ("hub:newsletter", _("Newsletter")),
             ("hub:accessibility", _("Accessibility")),
             ("hub:privacy", _("Privacy")),
             ("admin:index", _("For partner staff")),

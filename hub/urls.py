@@ -1,7 +1,19 @@
 from django.urls import path
 
+from hub.feeds import AlertFeed, IssuesFeed
 from hub.gallery import gallery
-from hub.views import events, institutions, people, practices, projects, prose, resource_centres
+from hub.views import (
+    alerts,
+    events,
+    institutions,
+    newsletter,
+    people,
+    practices,
+    projects,
+    prose,
+    readers,
+    resource_centres,
+)
 from hub.views.home import home
 
 app_name = "hub"
@@ -23,6 +35,27 @@ urlpatterns = [
     path(
         "resource-centres/<slug:slug>/", resource_centres.resource_centre, name="resource-centre"
     ),
+    path("newsletter/", newsletter.newsletter, name="newsletter"),
+    path("newsletter/asked/", newsletter.asked, name="newsletter-asked"),
+    path("newsletter/erased/", readers.erased, name="newsletter-erased"),
+    path("newsletter/confirm/<str:token>/", readers.confirm, name="newsletter-confirm"),
+    path("newsletter/manage/<str:token>/", readers.manage, name="newsletter-manage"),
+    path(
+        "newsletter/unsubscribe/<str:token>/",
+        readers.unsubscribe,
+        {"what": "newsletter"},
+        name="newsletter-unsubscribe",
+    ),
+    path("newsletter/issues/<slug:slug>/", newsletter.issue, name="issue"),
+    path("alerts/new/", alerts.new, name="alert-new"),
+    path(
+        "alerts/unsubscribe/<str:token>/",
+        readers.unsubscribe,
+        {"what": "alerts"},
+        name="alerts-unsubscribe",
+    ),
+    path("alerts/<str:key>.atom", AlertFeed(), name="alert-feed"),
+    path("feeds/newsletter.atom", IssuesFeed(), name="newsletter-feed"),
     path("about/", prose.about, name="about"),
     path("privacy/", prose.privacy, name="privacy"),
     path("accessibility/", prose.accessibility, name="accessibility"),

@@ -1,6 +1,33 @@
-"""The tables of the portal itself: events, with their sessions and speakers."""
+"""The tables of the portal itself: events with their sessions and speakers, subscribers, the
+newsletter, alerts, and the mail that goes out."""
 
+from hub.models.alerts import Alert, AlertHit, AlertMail, AlertPosition, Pace, Told
 from hub.models.events import Event, EventInstitution
+from hub.models.issues import Delivery, Issue, IssueItem, IssueText
+from hub.models.outbox import OutboxMail
+from hub.models.postings import Lease, Posting
 from hub.models.sessions import Session, Speaker
+from hub.models.subscribers import Rhythm, Subscriber, SubscriptionRequest
 
-__all__ = ["Event", "EventInstitution", "Session", "Speaker"]
+__all__ = [
+    "Alert",
+    "AlertHit",
+    "AlertMail",
+    "AlertPosition",
+    "Delivery",
+    "Event",
+    "EventInstitution",
+    "Issue",
+    "IssueItem",
+    "IssueText",
+    "Lease",
+    "OutboxMail",
+    "Pace",
+    "Posting",
+    "Rhythm",
+    "Session",
+    "Speaker",
+    "Subscriber",
+    "SubscriptionRequest",
+    "Told",
+]
