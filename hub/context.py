@@ -50,6 +50,7 @@ FOOTER = (
             ("hub:about", _("About SALAM")),
             ("hub:newsletter", _("Newsletter")),
             ("hub:accessibility", _("Accessibility")),
+            ("hub:contact", _("Contact")),
             ("hub:privacy", _("Privacy")),
             ("admin:index", _("For partner staff")),
         ),

@@ -4,6 +4,8 @@ from hub.feeds import AlertFeed, IssuesFeed
 from hub.gallery import gallery
 from hub.views import (
     alerts,
+    calendars,
+    contact,
     events,
     institutions,
     newsletter,
@@ -12,6 +14,7 @@ from hub.views import (
     projects,
     prose,
     readers,
+    registering,
     resource_centres,
 )
 from hub.views.home import home
@@ -26,7 +29,19 @@ urlpatterns = [
     path("people/", people.person_list, name="person-list"),
     path("people/<slug:slug>/", people.person, name="person"),
     path("events/", events.event_list, name="event-list"),
+    path("events.ics", calendars.all_events, name="events-calendar"),
+    path("events/<slug:slug>.ics", calendars.event, name="event-calendar"),
+    path(
+        "events/<slug:slug>/sessions/<int:day>-<int:order>.ics",
+        calendars.session,
+        name="session-calendar",
+    ),
     path("events/<slug:slug>/", events.event, name="event"),
+    path("events/<slug:slug>/register/", registering.register, name="register"),
+    path("events/<slug:slug>/registered/", registering.registered, name="registered"),
+    path("registrations/<str:token>/", registering.registration, name="registration"),
+    path("contact/", contact.contact, name="contact"),
+    path("contact/sent/", contact.sent, name="contact-sent"),
     path("projects/", projects.project_list, name="project-list"),
     path("projects/<slug:slug>/", projects.project, name="project"),
     path("practices/", practices.practice_list, name="practice-list"),

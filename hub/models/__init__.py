@@ -1,11 +1,13 @@
 """The tables of the portal itself: events with their sessions and speakers, subscribers, the
-newsletter, alerts, and the mail that goes out."""
+newsletter, alerts, registrations, messages, and the mail that goes out."""
 
 from hub.models.alerts import Alert, AlertHit, AlertMail, AlertPosition, Pace, Told
+from hub.models.contact import ContactMail, ContactMessage
 from hub.models.events import Event, EventInstitution
 from hub.models.issues import Delivery, Issue, IssueItem, IssueText
 from hub.models.outbox import OutboxMail
 from hub.models.postings import Lease, Posting
+from hub.models.registrations import Registration, RegistrationMail
 from hub.models.sessions import Session, Speaker
 from hub.models.subscribers import Rhythm, Subscriber, SubscriptionRequest
 
@@ -14,6 +16,8 @@ __all__ = [
     "AlertHit",
     "AlertMail",
     "AlertPosition",
+    "ContactMail",
+    "ContactMessage",
     "Delivery",
     "Event",
     "EventInstitution",
@@ -24,6 +28,8 @@ __all__ = [
     "OutboxMail",
     "Pace",
     "Posting",
+    "Registration",
+    "RegistrationMail",
     "Rhythm",
     "Session",
     "Speaker",
