@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.db import transaction
 
+from hub import open_data
 from hub.alerts import letters, matching, telling, wording
 from hub.contact import letters as contact
 from hub.contact import routing
@@ -13,6 +14,7 @@ from hub.posting.handing_over import Answer, Post
 from hub.registering import letters as registering
 from hub.registering import places
 from hub.subscribing import asking, subscribers
+from partners import tokens
 
 
 @shared_task(ignore_result=True)
@@ -82,3 +84,14 @@ def forget_readers() -> None:
     outbox.forget_old()
     places.forget_old()
     routing.forget_sent()
+
+
+@shared_task(ignore_result=True)
+def release_open_data() -> None:
+    open_data.release()
+
+
+@shared_task(ignore_result=True)
+def forget_old_answers() -> None:
+    """What was answered to idempotency keys of days ago."""
+    tokens.forget_old_answers()

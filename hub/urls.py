@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hub.feeds import AlertFeed, IssuesFeed
+from hub.feeds.mailings import AlertFeed, IssuesFeed
 from hub.gallery import gallery
 from hub.views import (
     alerts,
@@ -9,6 +9,7 @@ from hub.views import (
     events,
     institutions,
     newsletter,
+    open_data,
     people,
     practices,
     projects,
@@ -72,6 +73,7 @@ urlpatterns = [
     path("alerts/<str:key>.atom", AlertFeed(), name="alert-feed"),
     path("feeds/newsletter.atom", IssuesFeed(), name="newsletter-feed"),
     path("about/", prose.about, name="about"),
+    path("about/data/", open_data.page, name="data"),
     path("privacy/", prose.privacy, name="privacy"),
     path("accessibility/", prose.accessibility, name="accessibility"),
 ]

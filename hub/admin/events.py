@@ -1,4 +1,4 @@
-"""Events with their whole programme on one page: sessions, and in each its people and takeaways."""
+"""Events with their whole programme on one page: sessions, in each its people and takeaways."""
 
 import csv
 from typing import Any
@@ -89,7 +89,13 @@ class SessionRows(TallRows):
 @admin.register(Event)
 class EventAdmin(DeskAdmin):
     list_display = ("title", "kind", "starts_on", "ends_on", "city", "country", "state")
-    list_filter = ("kind", "mode", "state", "themes", ("country", admin.RelatedOnlyFieldListFilter))
+    list_filter = (
+        "kind",
+        "mode",
+        "state",
+        "themes",
+        ("country", admin.RelatedOnlyFieldListFilter),
+    )
     list_select_related = ("country",)
     search_fields = ("title", "city", "venue")
     ordering = ("-starts_on", "-pk")

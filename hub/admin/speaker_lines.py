@@ -100,7 +100,9 @@ def save(session: Session, lines: Iterable[SpeakerLine]) -> None:
     there = {(one.part, one.name): one for one in session.speakers.all()}
     lines = list(lines)
     session.speakers.exclude(
-        pk__in=[there[line.part, line.name].pk for line in lines if (line.part, line.name) in there]
+        pk__in=[
+            there[line.part, line.name].pk for line in lines if (line.part, line.name) in there
+        ]
     ).delete()
     for order, line in enumerate(lines, start=1):
         speaker = there.get((line.part, line.name)) or Speaker(

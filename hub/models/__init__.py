@@ -1,5 +1,5 @@
-"""The tables of the portal itself: events with their sessions and speakers, subscribers, the
-newsletter, alerts, registrations, messages, and the mail that goes out."""
+"""The tables of the portal itself: events with their sessions, registrations and messages,
+subscribers, the newsletter, alerts and the mail that goes out, and copies of the hub's data."""
 
 from hub.models.alerts import Alert, AlertHit, AlertMail, AlertPosition, Pace, Told
 from hub.models.contact import ContactMail, ContactMessage
@@ -8,6 +8,7 @@ from hub.models.issues import Delivery, Issue, IssueItem, IssueText
 from hub.models.outbox import OutboxMail
 from hub.models.postings import Lease, Posting
 from hub.models.registrations import Registration, RegistrationMail
+from hub.models.releases import DataRelease
 from hub.models.sessions import Session, Speaker
 from hub.models.subscribers import Rhythm, Subscriber, SubscriptionRequest
 
@@ -18,6 +19,7 @@ __all__ = [
     "AlertPosition",
     "ContactMail",
     "ContactMessage",
+    "DataRelease",
     "Delivery",
     "Event",
     "EventInstitution",

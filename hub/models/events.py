@@ -170,6 +170,7 @@ class Event(models.Model):
     other_sources = ArrayField(
         models.CharField(max_length=600), verbose_name=_("other sources"), default=list, blank=True
     )
+    updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     # What calendars that hold it need to know of changes (RFC 5545)
     revision = models.PositiveIntegerField(default=0, editable=False)

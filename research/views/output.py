@@ -5,8 +5,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from research.formats import record_of
 from research.models import Output
+from research.views import signposting, structured
 from research.views.bylines import speaking_institutions
+from research.views.cite_box import cite_box
 from research.views.contributors import contributors
 from research.views.facts import facts
 from research.views.reading import open_documents
@@ -19,6 +22,7 @@ def output(request: HttpRequest, slug: str) -> HttpResponse:
     if not found.is_public:
         return tombstone(request, found)
     editions = other_editions(found)
+    record = record_of(found)
     context = {
         "output": found,
         "documents": open_documents(found),
@@ -29,9 +33,15 @@ def output(request: HttpRequest, slug: str) -> HttpResponse:
         "recommendations": found.recommendations.all(),
         "projects": found.projects.newest_first(),
         "related": related_to(found, besides=editions),
+        "cite_box": cite_box(record, request.GET.get("style", "")),
+        "tags": structured.tags(record),
+        "alternates": structured.alternates(record),
+        "image": structured.image(open_documents(found)),
+        "linked_data": structured.output_data(record),
     }
     response = render(request, "research/output.html", context)
     response["Last-Modified"] = http_date(found.updated_at.timestamp())
+    signposting.put(response, signposting.of_page(record))
     return response
 
 
