@@ -61,6 +61,15 @@ app.conf.beat_schedule = {
         "task": "hub.tasks.forget_old_answers",
         "schedule": 24 * 3600.0,
     },
+    # Asked each hour, so that a machine that slept at midnight counts when it wakes.
+    "count-usage": {
+        "task": "research.tasks.count_usage",
+        "schedule": 3600.0,
+    },
+    "forget-old-drafts": {
+        "task": "partners.tasks.forget_old_drafts",
+        "schedule": 24 * 3600.0,
+    },
     "remove-unattached-files": {
         "task": "research.tasks.remove_unattached_files",
         "schedule": 24 * 3600.0,

@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 NO_FINDINGS = (OutputType.GUIDE, OutputType.LEARNING_MATERIAL, OutputType.MEDIA_UPDATE)
 
 
+#: What an output on show should have and may lack, by the name its work list goes by.
+MISSING = {
+    "doi": Q(doi=""),
+    "licence": Q(licence=""),
+    "summary": Q(summary=""),
+    "document": Q(documents=None) & Q(url="", pdf_url="", doi=""),
+}
+
+
 class OutputQuerySet(models.QuerySet["Output"]):
     """The words the rest of the portal uses to ask for outputs."""
 
@@ -45,6 +54,20 @@ class OutputQuerySet(models.QuerySet["Output"]):
 
     def of_institution(self, institution: Institution) -> Self:
         return self.filter(institutions=institution).distinct()
+
+    def of_concern_to(self, institution: Institution) -> Self:
+        """What it deposited or is named with: whose figures are its own."""
+        named = OutputInstitution.objects.filter(institution=institution).values("output")
+        return self.filter(Q(owner=institution) | Q(pk__in=named))
+
+    def funded_by(self, institution: Institution) -> Self:
+        funded = OutputInstitution.objects.filter(
+            institution=institution, role=OutputInstitution.Role.FUNDER
+        )
+        return self.filter(pk__in=funded.values("output"))
+
+    def lacking(self, what: str) -> Self:
+        return self.filter(MISSING[what]).distinct()
 
     def credited_to(self, person: Person) -> Self:
         return self.filter(credits__person=person).distinct()
@@ -81,7 +104,7 @@ class OutputQuerySet(models.QuerySet["Output"]):
             Prefetch("countries", Country.objects.by_name()),
             Prefetch("output_institutions", OutputInstitution.objects.in_order()),
             Prefetch("credits", Credit.objects.in_order()),
-            Prefetch("documents", Document.objects.in_order()),
+            Prefetch("documents", Document.objects.current().in_order()),
         )
 
     def for_index(self) -> Self:

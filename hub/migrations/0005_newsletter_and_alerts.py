@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hub', '0003_open_data'),
+        ('hub', '0004_history'),
         ('partners', '0003_years_of_our_time'),
         ('research', '0008_embargo_and_language'),
     ]

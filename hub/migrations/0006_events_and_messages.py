@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hub', '0003_newsletter_and_alerts'),
-        ('partners', '0004_contact_address'),
+        ('hub', '0005_newsletter_and_alerts'),
+        ('partners', '0006_contact_address'),
         ('research', '0008_embargo_and_language'),
     ]
 
