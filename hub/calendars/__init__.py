@@ -14,7 +14,7 @@ from icalendar import Calendar, vText
 from icalendar import Event as Entry
 
 from hub.models import Event, Session
-from hub.posting.letters import host
+from hub.posting.letters import host, one_line
 
 #: How often a program that follows the calendar should look again (RFC 7986, 5.7).
 LOOK_AGAIN = timedelta(hours=12)
@@ -89,7 +89,7 @@ def _entry(name: str, event: Event, title: str, revision: int) -> Entry:
     entry.add("uid", _uid(name))
     entry.add("dtstamp", datetime.now(UTC))
     entry.add("sequence", revision)
-    summary = vText(title, params={"LANGUAGE": get_language() or "en"})
+    summary = vText(one_line(title), params={"LANGUAGE": get_language() or "en"})
     entry.add("summary", summary)
     entry.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     entry.add("url", _address(event))

@@ -237,6 +237,12 @@ class Event(models.Model):
         return self.moment(self.ends_on, self.ends_at)
 
     @property
+    def zone_display(self) -> str:
+        """The time zone, and how far it is from UTC on the first day."""
+        away = f"{self.starts:%z}" if self.starts else ""
+        return f"{self.timezone} (UTC{away[:3]}:{away[3:]})" if away else self.timezone
+
+    @property
     def is_cancelled(self) -> bool:
         return self.state == self.State.CANCELLED
 

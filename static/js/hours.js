@@ -2,19 +2,17 @@
 "use strict";
 
 (() => {
+  const there = document.querySelector("[data-event-zone]")?.dataset.eventZone;
+  if (!there) return;
   const language = document.documentElement.lang;
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const hours = (moment, zone) => new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", timeZone: zone });
-  for (const shown of document.querySelectorAll("time[data-zone]")) {
+  const hours = (moment, zone) => new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(moment);
+  for (const shown of document.querySelectorAll("time[data-hour]")) {
     const moment = new Date(shown.getAttribute("datetime"));
-    const there = shown.dataset.zone || document.querySelector("time[data-zone]:not([data-zone=''])")?.dataset.zone;
-    if (!there || Number.isNaN(moment.getTime())) continue;
-    const theirs = hours(moment, there).format(moment);
-    const ours = hours(moment, here).format(moment);
-    if (theirs === ours) continue;
+    if (Number.isNaN(moment.getTime()) || hours(moment, there) === hours(moment, here)) continue;
     const beside = document.createElement("small");
     beside.className = "your-time";
-    beside.textContent = ` (${ours})`;
+    beside.textContent = ` (${hours(moment, here)})`;
     beside.title = here;
     shown.after(beside);
   }
