@@ -50,8 +50,10 @@ FOOTER = (
         _("The hub"),
         (
             ("hub:about", _("About SALAM")),
+            ("hub:newsletter", _("Newsletter")),
             ("hub:data", _("Data and interfaces")),
             ("hub:accessibility", _("Accessibility")),
+            ("hub:contact", _("Contact")),
             ("hub:privacy", _("Privacy")),
             ("admin:index", _("For partner staff")),
         ),

@@ -72,6 +72,7 @@ def _context(results: Results, place: Place) -> dict[str, object]:
     return {
         "results": results,
         "criteria": criteria,
+        "alert_query": criteria.on_page(1).query_string(),
         "action": place.path,
         "facets": facet_boxes(results, place),
         "histogram": histogram(results.years),

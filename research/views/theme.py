@@ -36,6 +36,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     facets = facet_boxes(results, place)
     context = {
         "theme": found,
+        "alert_query": results.criteria.sorted_by("relevance").query_string(),
         "count": results.count,
         "briefs": briefs.newest_first().for_listing()[:BRIEFS_SHOWN],
         "brief_count": briefs.count(),
