@@ -1,6 +1,7 @@
-"""The tables of the portal itself: events, with their sessions and speakers."""
+"""The tables of the portal itself: events with their sessions, and published figures."""
 
 from hub.models.events import Event, EventInstitution
+from hub.models.figures import Agreement, Figure
 from hub.models.sessions import Session, Speaker
 
-__all__ = ["Event", "EventInstitution", "Session", "Speaker"]
+__all__ = ["Agreement", "Event", "EventInstitution", "Figure", "Session", "Speaker"]
