@@ -12,8 +12,8 @@ class Cell:
 
     ``origin`` and ``destination`` are ISO alpha-2; empty means the whole world, or that
     the source does not say. ``row`` counts from 1 as a spreadsheet does; where a JSON table
-    is the source, it is the entry of its ``rows``. For remittances ``origin`` is the country of the workers, which receives,
-    and ``destination`` where they work, which sends.
+    is the source, it is the entry of its ``rows``. For remittances ``origin`` is the country
+    of the workers, which receives, and ``destination`` where they work, which sends.
     """
 
     measure: Measure
@@ -37,7 +37,6 @@ class Treaty:
     year: int
     #: ISO date, where the day is known.
     signed: str
-    title: str
     file: str
     row: int
     identifier: str

@@ -91,8 +91,8 @@ ALIASES = {
 #: Words that say what a state is, not which.
 FORMS = {"the", "of", "republic", "state", "kingdom", "principality", "islamic", "united"}
 
-#: CLDR's codes for unions, test locales and the unknown.
-NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+#: What CLDR names beside ISO 3166-1: unions, parts of countries, test locales, the unknown.
+NO_COUNTRIES = set("AC CP CQ DG EA EU EZ IC QO TA UN XA XB XK ZZ".split())
 
 
 def code_of(name: str) -> str | None:

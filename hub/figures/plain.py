@@ -28,12 +28,14 @@ def read(path: Path) -> Iterator[Cell]:
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             yield Cell(
-                **row
-                | {
-                    "measure": Measure(row["measure"]),
-                    "sex": Sex(row["sex"]),
-                    "year": int(row["year"]),
-                    "value": Decimal(row["value"]),
-                    "row": int(row["row"]),
-                }
+                measure=Measure(row["measure"]),
+                origin=row["origin"],
+                destination=row["destination"],
+                sex=Sex(row["sex"]),
+                year=int(row["year"]),
+                value=Decimal(row["value"]),
+                file=row["file"],
+                row=int(row["row"]),
+                column=row["column"],
+                period=row["period"],
             )

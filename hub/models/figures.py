@@ -66,7 +66,7 @@ class Figure(models.Model):
         verbose_name = _("figure")
         verbose_name_plural = _("figures")
         indexes = [
-            models.Index(fields=["origin", "measure", "source"], name="figure_of_origin"),
+            models.Index(fields=["origin", "measure", "source"], name="figure_from_country"),
             models.Index(
                 fields=["destination", "measure", "source"], name="figure_of_destination"
             ),

@@ -1,4 +1,4 @@
-"""UN DESA, International Migrant Stock: one file a sex, years and destinations down, origins across."""
+"""UN DESA, International Migrant Stock: a file a sex, destinations down, origins across."""
 
 import csv
 from collections.abc import Collection, Iterator
