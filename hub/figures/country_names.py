@@ -112,7 +112,8 @@ def _plain(name: str) -> str:
 @cache
 def _by_name() -> dict[str, str]:
     territories = Locale("en").territories
-    return {_plain(str(territories[code])): code for code in territories if _is_country(code)}
+    codes = [str(code) for code in territories if _is_country(str(code))]
+    return {_plain(str(territories[code])): code for code in codes}
 
 
 @cache

@@ -14,6 +14,12 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
         """The five institutes that run the hub."""
         return self.filter(hub_role=Institution.HubRole.PARTNER)
 
+    def others(self) -> Self:
+        return self.exclude(hub_role=Institution.HubRole.PARTNER)
+
+    def in_country(self, country: Country) -> Self:
+        return self.filter(country=country)
+
     def called(self, beginning: str) -> Self:
         """Whose acronym or a word of whose name begins so, the shortest name first."""
         begins = Q(name__istartswith=beginning) | Q(name__icontains=f" {beginning}")

@@ -22,6 +22,9 @@ class ResourceCentreQuerySet(models.QuerySet["ResourceCentre"]):
             Q(host_institutions=institution) | Q(operators=institution) | Q(funders=institution)
         ).distinct()
 
+    def in_country(self, country: Country) -> Self:
+        return self.filter(country=country)
+
     def for_listing(self) -> Self:
         return self.select_related("country")
 

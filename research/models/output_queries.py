@@ -46,6 +46,14 @@ class OutputQuerySet(models.QuerySet["Output"]):
     def of_institution(self, institution: Institution) -> Self:
         return self.filter(institutions=institution).distinct()
 
+    def about_country(self, country: Country) -> Self:
+        return self.filter(countries=country)
+
+    def about_corridor(self, origin: Country, destination: Country) -> Self:
+        return self.filter(
+            corridors__origin=origin, corridors__destination=destination
+        ).distinct()
+
     def credited_to(self, person: Person) -> Self:
         return self.filter(credits__person=person).distinct()
 
