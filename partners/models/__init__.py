@@ -4,12 +4,15 @@ from partners.models.countries import Country
 from partners.models.institutions import Institution
 from partners.models.people import Affiliation, Person
 from partners.models.resource_centres import ResourceCentre
+from partners.models.tokens import ApiToken, KeptAnswer
 from partners.models.users import Membership, User
 
 __all__ = [
     "Affiliation",
+    "ApiToken",
     "Country",
     "Institution",
+    "KeptAnswer",
     "Membership",
     "Person",
     "ResourceCentre",
