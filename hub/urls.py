@@ -2,7 +2,18 @@ from django.urls import path, register_converter
 
 from hub.addresses import CountryCode, CountryPair
 from hub.gallery import gallery
-from hub.views import corridors, countries, events, institutions, people, practices, projects, prose, resource_centres
+from hub.views import (
+    corridors,
+    countries,
+    events,
+    institutions,
+    people,
+    practices,
+    projects,
+    prose,
+    recommendations,
+    resource_centres,
+)
 from hub.views.home import home
 
 app_name = "hub"
@@ -12,12 +23,18 @@ register_converter(CountryPair, "pair")
 urlpatterns = [
     path("", home, name="home"),
     path("gallery/", gallery, name="gallery"),
+    path("recommendations/", recommendations.recommendations, name="recommendations"),
+    path("recommendations.csv", recommendations.recommendations_csv, name="recommendations-csv"),
     path("countries/", countries.country_list, name="country-list"),
     path("countries/<code:code>/", countries.country, name="country"),
-    path("countries/<code:code>/figures/<slug:slug>.csv", countries.figures_csv, name="country-csv"),
+    path(
+        "countries/<code:code>/figures/<slug:slug>.csv", countries.figures_csv, name="country-csv"
+    ),
     path("corridors/", corridors.corridor_list, name="corridor-list"),
     path("corridors/<pair:pair>/", corridors.corridor, name="corridor"),
-    path("corridors/<pair:pair>/figures/<slug:slug>.csv", corridors.figures_csv, name="corridor-csv"),
+    path(
+        "corridors/<pair:pair>/figures/<slug:slug>.csv", corridors.figures_csv, name="corridor-csv"
+    ),
     path("institutions/", institutions.institution_list, name="institution-list"),
     path("institutions/<slug:slug>/", institutions.institution, name="institution"),
     path("people/", people.person_list, name="person-list"),

@@ -57,7 +57,12 @@ def bars(rows: Sequence[Bar], *, rtl: bool) -> Spec:
     names = [{"at": place, "label": row.label, "written": row.written, "zero": 0}
              for place, row in enumerate(rows)]  # fmt: skip
     top = max((row.all for row in rows), default=1)
-    band = {"field": "at", "type": "ordinal", "axis": None, "scale": {"type": "band", "padding": 0}}
+    band = {
+        "field": "at",
+        "type": "ordinal",
+        "axis": None,
+        "scale": {"type": "band", "padding": 0},
+    }
     across = {"type": "quantitative", "axis": None,
               "scale": {"domain": [0, top], "reverse": rtl, "nice": False}}  # fmt: skip
     start, end = ("right", "left") if rtl else ("left", "right")
@@ -165,7 +170,12 @@ def moments(rows: Sequence[tuple[str, Sequence[int]]], *, rtl: bool, year_words:
     dots = [{"at": place, "year": year} for place, (_, dates) in enumerate(rows) for year in dates]
     names = [{"at": place, "label": label} for place, (label, _) in enumerate(rows)]
     ruled = [{"year": year, "written": words} for year, words in year_words.items()]
-    band = {"field": "at", "type": "ordinal", "axis": None, "scale": {"type": "band", "padding": 0}}
+    band = {
+        "field": "at",
+        "type": "ordinal",
+        "axis": None,
+        "scale": {"type": "band", "padding": 0},
+    }
     start = "right" if rtl else "left"
     return _framed(
         {"height": height},

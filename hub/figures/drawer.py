@@ -12,9 +12,7 @@ import vl_convert
 
 def main() -> None:
     specs = json.load(sys.stdin)
-    drawings = [
-        vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]) for spec in specs
-    ]
+    drawings = [vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]) for spec in specs]
     json.dump(drawings, sys.stdout)
 
 

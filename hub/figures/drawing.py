@@ -14,12 +14,17 @@ from hub.figures.charts import Spec
 from hub.figures.rounding import rounded
 
 #: Changes when drawings are cleaned in another way.
-EDITION = "1"
+EDITION = "2"
 SECONDS = 20
 A_WEEK = 7 * 24 * 3600
 SVG = "http://www.w3.org/2000/svg"
 #: What the engine says to assistive technology; the page has its own title and table.
-NOT_KEPT = ("role", "aria-hidden", "aria-label", "aria-roledescription", "pointer-events", "class")
+NOT_KEPT = (
+    "role", "aria-hidden", "aria-label", "aria-roledescription", "pointer-events", "class",
+    "font-family",
+)  # fmt: skip
+#: The style sheet says this of every word.
+USUAL_SIZE = "13px"
 
 
 class NotDrawn(Exception):
@@ -72,6 +77,8 @@ def _clean(svg: str) -> str:
         element.tag = element.tag.removeprefix(f"{{{SVG}}}")
         for name in NOT_KEPT:
             element.attrib.pop(name, None)
+        if element.get("font-size") == USUAL_SIZE:
+            del element.attrib["font-size"]
         for name, value in element.attrib.items():
             element.set(name, rounded(name, value))
         for child in list(element):

@@ -38,7 +38,9 @@ def facts_of_corridor(origin: Country, destination: Country) -> list[FigureFact]
         newest[figure.source, figure.measure, figure.sex] = figure
     women = _women(newest)
     plain = [
-        FigureFact(Measure(figure.measure).label, in_words(float(figure.value)), figure.year, (figure,))
+        FigureFact(
+            Measure(figure.measure).label, in_words(float(figure.value)), figure.year, (figure,)
+        )
         for (_source, _measure, sex), figure in newest.items()
         if sex == Sex.ALL
     ]

@@ -43,9 +43,7 @@ class Extent:
         return [-self.scale * radians(self.west), self.scale * radians(self.north)]
 
     def holds(self, place: Place) -> bool:
-        return (
-            self.west < place.longitude < self.east and self.south < place.latitude < self.north
-        )
+        return self.west < place.longitude < self.east and self.south < place.latitude < self.north
 
     def at(self, place: Place) -> tuple[float, float]:
         across, down = self.translate

@@ -22,9 +22,7 @@ ROUTES = 12
 SHOWN = Extent(west=20, east=150, south=-15, north=52)
 
 
-def routes_from(
-    country: Country, figures: FigureQuerySet, names: dict[str, str]
-) -> Panel | None:
+def routes_from(country: Country, figures: FigureQuerySet, names: dict[str, str]) -> Panel | None:
     """The corridors out of ``country`` by how many live at their ends."""
     rows = figures.of(Source.UN_DESA_2019, Measure.MIGRANT_STOCK).by_destination()
     newest = rows.order_by("-year").values_list("year", flat=True).first()
@@ -39,7 +37,8 @@ def routes_from(
     return Panel(
         slug="corridors",
         finding=_("The twelve longest-trodden corridors"),
-        about=_("People living at the end of each, %(year)s; the wider, the more") % {"year": newest},
+        about=_("People living at the end of each, %(year)s; the wider, the more")
+        % {"year": newest},
         source=Source.UN_DESA_2019,
         columns=(_("Country"), _("All")),
         rows=tuple(

@@ -17,7 +17,12 @@ from hub.vocabularies import Measure, Source
 from partners.models import Country
 
 BARS = 8
-BY_SEX = (gettext_lazy("Women"), gettext_lazy("Men"), gettext_lazy("All"), gettext_lazy("Women’s share"))
+BY_SEX = (
+    gettext_lazy("Women"),
+    gettext_lazy("Men"),
+    gettext_lazy("All"),
+    gettext_lazy("Women’s share"),
+)
 ALL = (gettext_lazy("All"),)
 
 
@@ -102,7 +107,8 @@ def by_country(
     sentence = topic.by_country if len(called) > 1 else topic.by_country_one
     return Panel(
         slug=topic.slug,
-        finding=str(sentence) % {"first": called[0], "second": called[-1 if len(called) < 2 else 1]},
+        finding=str(sentence)
+        % {"first": called[0], "second": called[-1 if len(called) < 2 else 1]},
         about=f"{topic.measure.label}, {newest.period or newest.year}",
         source=topic.source,
         columns=(_("Country"), *(BY_SEX if by_sex else ALL)),

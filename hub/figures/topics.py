@@ -23,8 +23,7 @@ REGISTRATIONS = Topic(
     Source.SLBFE,
     Measure.REGISTRATIONS,
     over_years=_(
-        "%(last)s registrations for work abroad in %(last_year)s, "
-        "%(first)s in %(first_year)s"
+        "%(last)s registrations for work abroad in %(last_year)s, %(first)s in %(first_year)s"
     ),
     by_country=_("Most register for work in %(first)s and %(second)s"),
     by_country_one=_("They register for work in %(first)s"),

@@ -23,7 +23,9 @@ RECOMMENDATIONS_SHOWN = 6
 
 @require_safe
 def corridor_list(request: HttpRequest) -> HttpResponse:
-    rows = Corridor.objects.with_outputs().order_by("origin__name", "-output_count", "destination__name")
+    rows = Corridor.objects.with_outputs().order_by(
+        "origin__name", "-output_count", "destination__name"
+    )
     groups = grouped(rows, lambda row: (row.origin_id.lower(), row.origin.local_name))
     return render(request, "hub/corridor_list.html", {"groups": groups})
 
@@ -37,7 +39,9 @@ def corridor(request: HttpRequest, pair: str) -> HttpResponse:
     facts = facts_of_corridor(*ends)
     if not (count or charts or facts):
         raise Http404
-    briefs = list(outputs.of_type(OutputType.POLICY_BRIEF).newest_first().for_listing()[:BRIEFS_SHOWN])
+    briefs = list(
+        outputs.of_type(OutputType.POLICY_BRIEF).newest_first().for_listing()[:BRIEFS_SHOWN]
+    )
     others = outputs.exclude(pk__in=[brief.pk for brief in briefs]).newest_first()
     whose = {"origin": ends[0].code.lower(), "destination": ends[1].code.lower()}
     recommended = Recommendation.objects.of_published().for_corridor(*ends)
@@ -75,6 +79,4 @@ def _ends(pair: str) -> tuple[Country, Country]:
 
 def _back(origin: Country, destination: Country) -> Corridor | None:
     """The way back, where something is written of it."""
-    return (
-        Corridor.objects.with_outputs().filter(origin=destination, destination=origin).first()
-    )
+    return Corridor.objects.with_outputs().filter(origin=destination, destination=origin).first()

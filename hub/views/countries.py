@@ -21,10 +21,11 @@ from research.views.who_writes import people_of
 from research.vocabularies import OutputType
 
 BRIEFS_SHOWN = 3
-NEWEST_SHOWN = 6
+NEWEST_SHOWN = 5
 CORRIDORS_SHOWN = 8
 RECOMMENDATIONS_SHOWN = 6
 EVENTS_SHOWN = 6
+PROJECTS_SHOWN = 6
 AGREEMENT_TYPES = (OutputType.AGREEMENT, OutputType.POLICY_DOCUMENT)
 
 
@@ -71,7 +72,9 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "charts": charts,
         "recommendations": recommended.for_register()[:RECOMMENDATIONS_SHOWN],
         "recommendation_count": recommended.count(),
-        "agreements": outputs.of_type(*AGREEMENT_TYPES).newest_first().for_listing()[:NEWEST_SHOWN],
+        "agreements": outputs.of_type(*AGREEMENT_TYPES)
+        .newest_first()
+        .for_listing()[:NEWEST_SHOWN],
         "people": people_of(outputs),
     }
     return render(request, "hub/country.html", context | around)
@@ -95,13 +98,15 @@ def _panels(found: Country) -> Iterator[Panel | None]:
 
 def _around(found: Country) -> dict[str, object]:
     """Everything of the country that is neither output nor figure."""
+    projects = Project.objects.in_country(found)
     corridors = Corridor.objects.with_outputs().touching(found).most_written_about()
     return {
         "institutes": list(Institution.objects.partners().in_country(found).by_name()),
         "institutions": list(Institution.objects.others().in_country(found).by_name()),
         "corridors": list(corridors[:CORRIDORS_SHOWN]),
         "practices": list(Practice.objects.in_country(found).by_title().for_listing()),
-        "projects": list(Project.objects.in_country(found).newest_first().for_listing()),
+        "projects": list(projects.newest_first()[:PROJECTS_SHOWN]),
+        "project_count": projects.count(),
         "centres": list(ResourceCentre.objects.in_country(found).by_place().for_listing()),
         "events": list(
             Event.objects.about_country(found).newest_first().for_listing()[:EVENTS_SHOWN]

@@ -16,7 +16,10 @@ class CountryQuerySet(models.QuerySet["Country"]):
     def local_names(self) -> dict[str, str]:
         """Each code with the name in the reader's language."""
         territories = Locale.parse(get_language() or "en", sep="-").territories
-        return {code: str(territories.get(code, name)) for code, name in self.values_list("code", "name")}
+        return {
+            code: str(territories.get(code, name))
+            for code, name in self.values_list("code", "name")
+        }
 
     def by_name(self) -> Self:
         return self.order_by("name", "code")

@@ -50,9 +50,7 @@ class OutputQuerySet(models.QuerySet["Output"]):
         return self.filter(countries=country)
 
     def about_corridor(self, origin: Country, destination: Country) -> Self:
-        return self.filter(
-            corridors__origin=origin, corridors__destination=destination
-        ).distinct()
+        return self.filter(corridors__origin=origin, corridors__destination=destination).distinct()
 
     def credited_to(self, person: Person) -> Self:
         return self.filter(credits__person=person).distinct()

@@ -1,5 +1,6 @@
 from typing import Self
 
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,13 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         return self.filter(
             output__corridors__origin=origin, output__corridors__destination=destination
         ).distinct()
+
+    def saying(self, words: str) -> Self:
+        """With these words in any form, or the very letters in a language without stems."""
+        text = SearchVector("text", "topic", "body", config="english")
+        asked = SearchQuery(words, config="english", search_type="websearch")
+        letters = Q(text__icontains=words) | Q(body__icontains=words)
+        return self.annotate(said=text).filter(Q(said=asked) | letters)
 
     def for_register(self) -> Self:
         """With the output that says so, and the file to open at the page; the newest first."""
