@@ -6,6 +6,7 @@ from hub.views import (
     corridors,
     countries,
     events,
+    evidence_map,
     institutions,
     people,
     practices,
@@ -23,6 +24,8 @@ register_converter(CountryPair, "pair")
 urlpatterns = [
     path("", home, name="home"),
     path("gallery/", gallery, name="gallery"),
+    path("evidence-map/", evidence_map.evidence_map, name="evidence-map"),
+    path("evidence-map.csv", evidence_map.evidence_map_csv, name="evidence-map-csv"),
     path("recommendations/", recommendations.recommendations, name="recommendations"),
     path("recommendations.csv", recommendations.recommendations_csv, name="recommendations-csv"),
     path("countries/", countries.country_list, name="country-list"),

@@ -89,7 +89,13 @@ def bars(rows: Sequence[Bar], *, rtl: bool) -> Spec:
     )
 
 
-def lines(rows: Sequence[Line], *, rtl: bool, year_words: dict[int, str], tops: Sequence[tuple[float, str]]) -> Spec:  # fmt: skip
+def lines(
+    rows: Sequence[Line],
+    *,
+    rtl: bool,
+    year_words: dict[int, str],
+    tops: Sequence[tuple[float, str]],
+) -> Spec:
     """Lines over years; ``tops`` are the heights to rule, each with its number in words."""
     years = sorted(year_words)
     across = {
@@ -110,7 +116,7 @@ def lines(rows: Sequence[Line], *, rtl: bool, year_words: dict[int, str], tops: 
         for row in rows
         for point in row.points
     ]
-    start, end = ("right", "left") if rtl else ("left", "right")
+    start = "right" if rtl else "left"
     names = [row.label for row in rows]
     colour = {
         "field": "line",
@@ -157,7 +163,9 @@ def lines(rows: Sequence[Line], *, rtl: bool, year_words: dict[int, str], tops: 
     )  # fmt: skip
 
 
-def moments(rows: Sequence[tuple[str, Sequence[int]]], *, rtl: bool, year_words: dict[int, str]) -> Spec:  # fmt: skip
+def moments(
+    rows: Sequence[tuple[str, Sequence[int]]], *, rtl: bool, year_words: dict[int, str]
+) -> Spec:
     """A row of dots for each label: when something happened."""
     years = sorted(year_words)
     across = {
@@ -277,7 +285,9 @@ def _label(label: Label) -> Spec:
     }
 
 
-def _words(rows: list[dict[str, Any]], field: str, band: Spec, x: float, align: str, colour: str) -> Spec:  # fmt: skip
+def _words(
+    rows: list[dict[str, Any]], field: str, band: Spec, x: float, align: str, colour: str
+) -> Spec:
     return {
         "data": {"values": rows},
         "mark": {"type": "text", "align": align, "baseline": "middle", "x": x,

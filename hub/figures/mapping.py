@@ -26,7 +26,7 @@ def routes_from(country: Country, figures: FigureQuerySet, names: dict[str, str]
     """The corridors out of ``country`` by how many live at their ends."""
     rows = figures.of(Source.UN_DESA_2019, Measure.MIGRANT_STOCK).by_destination()
     newest = rows.order_by("-year").values_list("year", flat=True).first()
-    rows = rows.filter(year=newest, sex=Sex.ALL).order_by("pk")
+    rows = rows.filter(year=newest or 0, sex=Sex.ALL).order_by("pk")
     found = most_first(counted(rows, lambda figure: str(figure.destination_id)), ROUTES)
     home = _place(country.code, names, 0)
     if not found or not home:

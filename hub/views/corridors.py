@@ -23,9 +23,7 @@ RECOMMENDATIONS_SHOWN = 6
 
 @require_safe
 def corridor_list(request: HttpRequest) -> HttpResponse:
-    rows = Corridor.objects.with_outputs().order_by(
-        "origin__name", "-output_count", "destination__name"
-    )
+    rows = Corridor.objects.with_outputs().by_origin()
     groups = grouped(rows, lambda row: (row.origin_id.lower(), row.origin.local_name))
     return render(request, "hub/corridor_list.html", {"groups": groups})
 

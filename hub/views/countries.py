@@ -41,7 +41,8 @@ class Entry:
 def country_list(request: HttpRequest) -> HttpResponse:
     is_public = Q(outputs__status="published")
     counted = Country.objects.annotate(count=Count("outputs", filter=is_public, distinct=True))
-    rows = [Entry(row, row.count) for row in counted.by_name()]
+    counts = dict(counted.values_list("code", "count"))
+    rows = [Entry(row, counts[row.code]) for row in Country.objects.by_name()]
     focal = [row for row in rows if row.country.is_of_the_hub]
     others = [row for row in rows if row.count and not row.country.is_of_the_hub]
     return render(request, "hub/country_list.html", {"focal": focal, "others": others})

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Lower, Substr
 from django.http import QueryDict

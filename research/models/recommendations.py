@@ -108,8 +108,9 @@ class Recommendation(models.Model):
     @property
     def address(self) -> str:
         """The page of the document that says so; without a file or page, where it stands here."""
-        documents = self.output.documents.all() if self.page and self.output.is_readable else ()
+        page = self.page or 0
+        documents = self.output.documents.all() if page and self.output.is_readable else ()
         for document in documents:
-            if document.is_read and document.page_count >= self.page:
-                return f"{document.get_absolute_url()}#page={self.page}"
+            if document.is_read and (document.page_count or 0) >= page:
+                return f"{document.get_absolute_url()}#page={page}"
         return f"{self.output.get_absolute_url()}#recommendations"

@@ -81,6 +81,9 @@ class CorridorQuerySet(models.QuerySet["Corridor"]):
     def touching(self, country: Country) -> Self:
         return self.filter(Q(origin=country) | Q(destination=country))
 
+    def by_origin(self) -> Self:
+        return self.order_by("origin__name", "-output_count", "destination__name")
+
     def most_written_about(self) -> Self:
         return self.order_by("-output_count", "origin__name", "destination__name")
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hub.figures import loading
+from hub.models import Figure
 
 
 class Command(BaseCommand):
@@ -17,10 +18,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", nargs="?", type=Path, metavar="DIR")
+        parser.add_argument(
+            "--once", action="store_true", help="do nothing if the hub holds figures already"
+        )
 
     def handle(self, *_args: Any, folder: Path | None, **options: Any) -> None:
         if folder and not folder.is_dir():
             raise CommandError(f"{folder} is no folder.")
+        if options["once"] and Figure.objects.exists():
+            return
         results = loading.load_folder(folder) if folder else loading.load_shipped()
         if not results:
             raise CommandError(f"No file of a source that the hub knows lies under {folder}.")
