@@ -12,6 +12,8 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import check_for_language, get_language
 from django.utils.translation import gettext_lazy as _
 
+from hub import take_away
+
 #: The main sections, in the header: the name of their address and their label.
 SECTIONS = (
     ("research:theme-list", _("Themes")),
@@ -57,6 +59,7 @@ FOOTER = (
         _("The hub"),
         (
             ("hub:about", _("About SALAM")),
+            ("hub:data", _("Data and interfaces")),
             ("hub:accessibility", _("Accessibility")),
             ("hub:privacy", _("Privacy")),
             ("admin:index", _("For partner staff")),
@@ -99,6 +102,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "sections": SimpleLazyObject(lambda: tuple(_sections(SECTIONS, request.path))),
         "menu": SimpleLazyObject(lambda: tuple(_sections(MENU, request.path))),
         "footer": SimpleLazyObject(lambda: tuple(_columns(request.path))),
+        "take_away": SimpleLazyObject(lambda: take_away.of(request)),
         "languages": SimpleLazyObject(lambda: tuple(_languages(request))),
     }
 

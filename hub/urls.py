@@ -3,16 +3,25 @@ from django.urls import path, register_converter
 from hub.addresses import CountryCode, CountryPair
 from hub.gallery import gallery
 from hub.views import (
+<<<<<<< HEAD
     corridors,
     countries,
     events,
     evidence_map,
     institutions,
+=======
+    events,
+    institutions,
+    open_data,
+>>>>>>> issue7
     people,
     practices,
     projects,
     prose,
+<<<<<<< HEAD
     recommendations,
+=======
+>>>>>>> issue7
     resource_centres,
 )
 from hub.views.home import home
@@ -53,6 +62,7 @@ urlpatterns = [
         "resource-centres/<slug:slug>/", resource_centres.resource_centre, name="resource-centre"
     ),
     path("about/", prose.about, name="about"),
+    path("about/data/", open_data.page, name="data"),
     path("privacy/", prose.privacy, name="privacy"),
     path("accessibility/", prose.accessibility, name="accessibility"),
 ]

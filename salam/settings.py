@@ -21,6 +21,9 @@ ENV = environment.read()
 DEBUG = ENV.debug
 SECRET_KEY = ENV.secret_key
 HUB_URL = ENV.hub_url
+HUB_NAME = "SALAM Knowledge Hub"
+#: Where somebody who found a hole is heard: mailto: or https:.
+SECURITY_CONTACT = ENV.security_contact or f"{HUB_URL}/about/"
 ALLOWED_HOSTS = ENV.allowed_hosts
 CSRF_TRUSTED_ORIGINS = [HUB_URL]
 SITE_ID = 1
@@ -177,6 +180,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Harvesters: whom they write to, and which other repositories they are told of.
+OAI_ADMIN_EMAIL = ENV.oai_admin_email
+OAI_FRIENDS = ENV.oai_friends
 
 # Jobs
 CELERY_BROKER_URL = ENV.broker_url

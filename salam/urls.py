@@ -11,6 +11,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/", include("salam.api")),
     path("health/", include("hub.health.urls")),
+    path("", include("research.machine_urls")),
+    path("", include("hub.machine_urls")),
     *i18n_patterns(
         path("", include("research.urls")),
         path("", include("hub.urls")),

@@ -2,11 +2,12 @@ import django_filters
 
 from hub.api.serializers import EventSerializer
 from hub.models import Event
-from partners.api.filters import AnyOf, among, slugs_of
+from partners.api.filters import AnyOf, Overlapping, among, slugs_of
 from partners.api.lists import ReadList
 from partners.api.paging import Order
 from partners.models import Country, Institution
 from research.models import Theme
+from research.vocabularies import Form, Population, Stage
 
 
 class EventFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -15,6 +16,9 @@ class EventFilter(django_filters.FilterSet):  # type: ignore[misc]
     country = AnyOf("country", slugs_of(Country, "code"), str.upper)
     theme = AnyOf("themes__slug", slugs_of(Theme))
     institution = AnyOf("institutions__slug", slugs_of(Institution))
+    form = Overlapping("forms", among(Form.values))
+    stage = Overlapping("stages", among(Stage.values))
+    population = Overlapping("populations", among(Population.values))
 
     class Meta:
         model = Event

@@ -36,7 +36,7 @@ class Choice:
         if ALL in expanded:
             expanded = set(serializer.expansions) | expanded - {ALL}
         faults = {
-            name: f"Not known: {', '.join(sorted(unknown))}. There are: {', '.join(sorted(there))}."
+            name: f"Not known: {', '.join(sorted(unknown))}. Known: {', '.join(sorted(there))}."
             for name, unknown, there in (
                 ("fields", fields - known, known),
                 ("expand", expanded - set(serializer.expansions), serializer.expansions),

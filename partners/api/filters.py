@@ -59,6 +59,13 @@ class AnyOf(django_filters.Filter):  # type: ignore[misc]
         return rows.filter(pk__in=with_one.values("pk"))
 
 
+class Overlapping(AnyOf):
+    """Of an array column: rows that hold any of the values."""
+
+    def filter(self, rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
+        return rows.filter(**{f"{self.lookup}__overlap": values}) if values else rows
+
+
 class YesNo(django_filters.Filter):  # type: ignore[misc]
     """``yes`` or ``no``, also written as JSON does."""
 
@@ -80,6 +87,16 @@ def slugs_of(model: type[Model], field: str = "slug") -> Known:
     def known(values: Collection[str]) -> Collection[str]:
         manager = model._default_manager  # noqa: SLF001 -- the documented way to any model's rows
         return set(manager.filter(**{f"{field}__in": values}).values_list(field, flat=True))
+
+    return known
+
+
+def shown_people(field: str = "slug") -> Known:
+    """Of those people whom readers may see: a name that was only deposited is not known."""
+
+    def known(values: Collection[str]) -> Collection[str]:
+        found = Person.objects.shown().filter(**{f"{field}__in": values})
+        return set(found.values_list(field, flat=True))
 
     return known
 
@@ -107,7 +124,7 @@ class InstitutionFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 
 class PersonFilter(django_filters.FilterSet):  # type: ignore[misc]
-    orcid = AnyOf("orcid", slugs_of(Person, "orcid"), str.upper)
+    orcid = AnyOf("orcid", shown_people("orcid"), str.upper)
     institution = AnyOf("affiliations__institution__slug", slugs_of(Institution))
 
     class Meta:
@@ -118,6 +135,7 @@ class PersonFilter(django_filters.FilterSet):  # type: ignore[misc]
 class ResourceCentreFilter(django_filters.FilterSet):  # type: ignore[misc]
     kind = AnyOf("kind", among(ResourceCentre.Kind.values))
     country = AnyOf("country", slugs_of(Country, "code"), str.upper)
+    language = Overlapping("languages", lambda values: values)
 
     class Meta:
         model = ResourceCentre

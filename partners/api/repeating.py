@@ -66,11 +66,6 @@ def once(request: Request, token: ApiToken, act: Callable[[], Done]) -> Response
     return Done(kept.status, kept.body, kept.location).response(is_replayed=True)
 
 
-def forget_old() -> int:
-    """Forget answers nobody will ask for again; how many they were."""
-    return KeptAnswer.objects.out_of_time().delete()[0]
-
-
 def _hold(key: str) -> None:
     """Two of the same request at once: the second waits for the first one's answer."""
     with connection.cursor() as cursor:

@@ -1,11 +1,12 @@
 """Outputs in the formats of ``research.formats``, by ``Accept`` or ``?format=``."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from rest_framework.renderers import BaseRenderer
 
-from research.formats import FORMATS, Format, records
+from research.formats import FORMATS, METADATA, Format, records
 
 #: The API's own JSON has the name; citation software's has another here.
 NAMES = {"json": "csljson"}
@@ -29,4 +30,25 @@ def _renderer(row: Format) -> type[RecordRenderer]:
     return type(f"{name.title()}Renderer", (RecordRenderer,), told)
 
 
-RECORD_RENDERERS: Sequence[type[RecordRenderer]] = tuple(map(_renderer, FORMATS.values()))
+#: One object for one output, an array for a list.
+LINKED_DATA = METADATA["jsonld"]
+LISTED = replace(LINKED_DATA, header="[\n", between=",\n", footer="\n]\n")
+
+
+class LinkedDataRenderer(RecordRenderer):
+    media_type = LINKED_DATA.media_type
+    format = LINKED_DATA.suffix
+    written_as = LISTED
+
+    def render(
+        self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None
+    ) -> bytes:
+        if renderer_context["view"].kwargs:
+            return "".join(LINKED_DATA.lines(records(data))).encode()
+        return super().render(data, accepted_media_type, renderer_context)
+
+
+RECORD_RENDERERS: Sequence[type[RecordRenderer]] = (
+    *map(_renderer, FORMATS.values()),
+    LinkedDataRenderer,
+)

@@ -7,8 +7,9 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from partners.api.filters import AnyOf, YesNo, among, slugs_of
+from partners.api.filters import AnyOf, Overlapping, YesNo, among, shown_people, slugs_of
 from partners.models import Country, Institution
 from research.models import (
     Corridor,
@@ -30,13 +31,6 @@ class FacetFilter(AnyOf):
     def __init__(self, name: str, lookup: str, **kwargs: Any) -> None:
         facet = BY_NAME[name]
         super().__init__(lookup, facet.captions, facet.normalise, label=facet.label, **kwargs)
-
-
-class Overlapping(AnyOf):
-    """Of an array column: rows that hold any of the values."""
-
-    def filter(self, rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
-        return rows.filter(**{f"{self.lookup}__overlap": values}) if values else rows
 
 
 class OverlappingFacet(FacetFilter, Overlapping):
@@ -99,7 +93,7 @@ class OutputFilter(django_filters.FilterSet):  # type: ignore[misc]
     destination = FacetFilter("destination", "corridors__destination")
     type = FacetFilter("type", "type")
     institution = FacetFilter("institution", "institutions__slug")
-    person = FacetFilter("person", "credits__person__slug")
+    person = AnyOf("credits__person__slug", shown_people(), label=_("Person"))
     language = FacetFilter("language", "language")
     access = FacetFilter("access", "access")
     form = OverlappingFacet("form", "forms")

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db.models import Prefetch
 from rest_framework import serializers
 

@@ -7,6 +7,6 @@ and know no HTTP.
 
 from research.formats.reading import record_of, records
 from research.formats.record import Record
-from research.formats.table import FORMATS, Format
+from research.formats.table import FORMATS, METADATA, ONE_OUTPUT, Format
 
-__all__ = ["FORMATS", "Format", "Record", "record_of", "records"]
+__all__ = ["FORMATS", "METADATA", "ONE_OUTPUT", "Format", "Record", "record_of", "records"]

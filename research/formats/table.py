@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from research.formats import biblatex, bibtex, csl_json, csv, ris
+from research.formats import (
+    biblatex,
+    bibtex,
+    csl_json,
+    csv,
+    datacite,
+    dublin_core,
+    marcxml,
+    mods,
+    ris,
+    schema_org,
+)
 from research.formats.record import Record
 
 
@@ -67,3 +78,17 @@ FORMATS = {
         Format(_("Table (CSV)"), "text/csv", "csv", csv.write, header=csv.header()),
     )
 }
+#: Metadata of one output, for machines; with the formats above, all that it can be had in.
+METADATA = {
+    row.suffix: row
+    for row in (
+        Format("JSON-LD (schema.org)", "application/ld+json", "jsonld", schema_org.write),
+        Format("DataCite", "application/vnd.datacite.datacite+xml", "xml", datacite.write),
+        Format("Dublin Core", "application/xml", "dc", dublin_core.write, saved_as="dc.xml"),
+        Format("MODS", "application/mods+xml", "mods", mods.write, saved_as="mods.xml"),
+        Format(
+            "MARCXML", "application/marcxml+xml", "marcxml", marcxml.write, saved_as="marc.xml"
+        ),
+    )
+}
+ONE_OUTPUT = FORMATS | METADATA

@@ -3,6 +3,7 @@
 from research.models.credits import Credit, OutputInstitution
 from research.models.documents import Document, DocumentPage
 from research.models.editions import Edition
+from research.models.oai_records import OaiRecord
 from research.models.outputs import Output
 from research.models.practices import Practice
 from research.models.projects import Project, ProjectInstitution
@@ -19,6 +20,7 @@ __all__ = [
     "Document",
     "DocumentPage",
     "Edition",
+    "OaiRecord",
     "Output",
     "OutputInstitution",
     "Practice",

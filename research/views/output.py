@@ -5,7 +5,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from research.formats import record_of
 from research.models import Output
+from research.views import signposting
 from research.views.bylines import speaking_institutions
 from research.views.contributors import contributors
 from research.views.facts import facts
@@ -32,6 +34,7 @@ def output(request: HttpRequest, slug: str) -> HttpResponse:
     }
     response = render(request, "research/output.html", context)
     response["Last-Modified"] = http_date(found.updated_at.timestamp())
+    signposting.put(response, signposting.of_page(record_of(found)))
     return response
 
 
