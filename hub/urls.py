@@ -3,25 +3,18 @@ from django.urls import path, register_converter
 from hub.addresses import CountryCode, CountryPair
 from hub.gallery import gallery
 from hub.views import (
-<<<<<<< HEAD
+    brief_pack,
     corridors,
     countries,
     events,
     evidence_map,
     institutions,
-=======
-    events,
-    institutions,
     open_data,
->>>>>>> issue7
     people,
     practices,
     projects,
     prose,
-<<<<<<< HEAD
     recommendations,
-=======
->>>>>>> issue7
     resource_centres,
 )
 from hub.views.home import home
@@ -33,6 +26,7 @@ register_converter(CountryPair, "pair")
 urlpatterns = [
     path("", home, name="home"),
     path("gallery/", gallery, name="gallery"),
+    path("brief-pack/", brief_pack.brief_pack, name="brief-pack"),
     path("evidence-map/", evidence_map.evidence_map, name="evidence-map"),
     path("evidence-map.csv", evidence_map.evidence_map_csv, name="evidence-map-csv"),
     path("recommendations/", recommendations.recommendations, name="recommendations"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hub.figures.panels import in_words, share
 from hub.figures.sources import PUBLICATIONS, Publication
 from hub.models import Figure
+from hub.models.figures import FigureQuerySet
 from hub.vocabularies import Measure, Sex, Source
 from partners.models import Country
 
@@ -32,7 +33,15 @@ class FigureFact:
 
 def facts_of_corridor(origin: Country, destination: Country) -> list[FigureFact]:
     """Of the newest year of each source: how many, how many of them women, how much money."""
-    rows = Figure.objects.from_country(origin.code).to_country(destination.code)
+    return _facts(Figure.objects.from_country(origin.code).to_country(destination.code))
+
+
+def facts_of_country(country: Country) -> list[FigureFact]:
+    """The same of all who left ``country``, as the sources themselves add them up."""
+    return _facts(Figure.objects.from_country(country.code).to_the_world())
+
+
+def _facts(rows: FigureQuerySet) -> list[FigureFact]:
     newest: dict[tuple[str, str, str], Figure] = {}
     for figure in rows.order_by("year", "pk"):
         newest[figure.source, figure.measure, figure.sex] = figure

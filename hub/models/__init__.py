@@ -1,17 +1,16 @@
-<<<<<<< HEAD
-"""The tables of the portal itself: events with their sessions, and published figures."""
+"""The tables of the portal itself: events with their sessions, figures, copies of its data."""
 
 from hub.models.events import Event, EventInstitution
 from hub.models.figures import Agreement, Figure
-from hub.models.sessions import Session, Speaker
-
-__all__ = ["Agreement", "Event", "EventInstitution", "Figure", "Session", "Speaker"]
-=======
-"""The tables of the portal itself: events with sessions and speakers, copies of its data."""
-
-from hub.models.events import Event, EventInstitution
 from hub.models.releases import DataRelease
 from hub.models.sessions import Session, Speaker
 
-__all__ = ["DataRelease", "Event", "EventInstitution", "Session", "Speaker"]
->>>>>>> issue7
+__all__ = [
+    "Agreement",
+    "DataRelease",
+    "Event",
+    "EventInstitution",
+    "Figure",
+    "Session",
+    "Speaker",
+]
