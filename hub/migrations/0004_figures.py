@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hub', '0002_initial'),
+        ('hub', '0003_open_data'),
         ('partners', '0003_years_of_our_time'),
     ]
 

@@ -119,7 +119,7 @@ def _figures(outputs: Iterable[Output]) -> list[tuple[Country, list[FigureFact]]
 
 
 def _additions(q: str, slugs: list[str]) -> list[Addition]:
-    hits = (hit.output for hit in find(Criteria(q=q)).hits)
+    hits = (hit.output for hit in find(Criteria(text=q)).hits)
     fresh = [output for output in hits if output.slug not in slugs]
     return [Addition(output, _address([*slugs, output.slug])) for output in fresh[:FOUND_SHOWN]]
 
