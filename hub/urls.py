@@ -1,12 +1,17 @@
-from django.urls import path
+from django.urls import path, register_converter
 
+from hub.addresses import CountryCode, CountryPair
 from hub.feeds.mailings import AlertFeed, IssuesFeed
 from hub.gallery import gallery
 from hub.views import (
     alerts,
+    brief_pack,
     calendars,
     contact,
+    corridors,
+    countries,
     events,
+    evidence_map,
     institutions,
     newsletter,
     open_data,
@@ -15,16 +20,34 @@ from hub.views import (
     projects,
     prose,
     readers,
+    recommendations,
     registering,
     resource_centres,
 )
 from hub.views.home import home
 
 app_name = "hub"
+register_converter(CountryCode, "code")
+register_converter(CountryPair, "pair")
 
 urlpatterns = [
     path("", home, name="home"),
     path("gallery/", gallery, name="gallery"),
+    path("brief-pack/", brief_pack.brief_pack, name="brief-pack"),
+    path("evidence-map/", evidence_map.evidence_map, name="evidence-map"),
+    path("evidence-map.csv", evidence_map.evidence_map_csv, name="evidence-map-csv"),
+    path("recommendations/", recommendations.recommendations, name="recommendations"),
+    path("recommendations.csv", recommendations.recommendations_csv, name="recommendations-csv"),
+    path("countries/", countries.country_list, name="country-list"),
+    path("countries/<code:code>/", countries.country, name="country"),
+    path(
+        "countries/<code:code>/figures/<slug:slug>.csv", countries.figures_csv, name="country-csv"
+    ),
+    path("corridors/", corridors.corridor_list, name="corridor-list"),
+    path("corridors/<pair:pair>/", corridors.corridor, name="corridor"),
+    path(
+        "corridors/<pair:pair>/figures/<slug:slug>.csv", corridors.figures_csv, name="corridor-csv"
+    ),
     path("institutions/", institutions.institution_list, name="institution-list"),
     path("institutions/<slug:slug>/", institutions.institution, name="institution"),
     path("people/", people.person_list, name="person-list"),

@@ -1,9 +1,10 @@
 """The tables of the portal itself: events with their sessions, registrations and messages,
-subscribers, the newsletter, alerts and the mail that goes out, and copies of the hub's data."""
+subscribers, the newsletter, alerts and the mail that goes out, figures, and data releases."""
 
 from hub.models.alerts import Alert, AlertHit, AlertMail, AlertPosition, Pace, Told
 from hub.models.contact import ContactMail, ContactMessage
 from hub.models.events import Event, EventInstitution
+from hub.models.figures import Agreement, Figure
 from hub.models.issues import Delivery, Issue, IssueItem, IssueText
 from hub.models.outbox import OutboxMail
 from hub.models.postings import Lease, Posting
@@ -13,6 +14,7 @@ from hub.models.sessions import Session, Speaker
 from hub.models.subscribers import Rhythm, Subscriber, SubscriptionRequest
 
 __all__ = [
+    "Agreement",
     "Alert",
     "AlertHit",
     "AlertMail",
@@ -23,6 +25,7 @@ __all__ = [
     "Delivery",
     "Event",
     "EventInstitution",
+    "Figure",
     "Issue",
     "IssueItem",
     "IssueText",

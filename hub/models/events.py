@@ -26,6 +26,10 @@ class EventQuerySet(models.QuerySet["Event"]):
     def of_institution(self, institution: Institution) -> Self:
         return self.filter(institutions=institution).distinct()
 
+    def about_country(self, country: Country) -> Self:
+        """Held there, or about it."""
+        return self.filter(Q(country=country) | Q(countries=country)).distinct()
+
     def with_speaker(self, person: Person) -> Self:
         return self.filter(sessions__speakers__person=person).distinct()
 

@@ -25,6 +25,9 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
         """Those that paid for some output."""
         return self.filter(output_institutions__role="funder").distinct()
 
+    def others(self) -> Self:
+        return self.exclude(hub_role=Institution.HubRole.PARTNER)
+
     def called(self, beginning: str) -> Self:
         """Whose acronym or a word of whose name begins so, the shortest name first."""
         begins = Q(name__istartswith=beginning) | Q(name__icontains=f" {beginning}")

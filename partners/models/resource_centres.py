@@ -25,6 +25,9 @@ class ResourceCentreQuerySet(models.QuerySet["ResourceCentre"]):
     def named(self, name: str) -> Self:
         return self.filter(name__iexact=name)
 
+    def in_country(self, country: Country) -> Self:
+        return self.filter(country=country)
+
     def for_listing(self) -> Self:
         return self.select_related("country")
 

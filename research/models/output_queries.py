@@ -70,6 +70,12 @@ class OutputQuerySet(models.QuerySet["Output"]):
     def lacking(self, what: str) -> Self:
         return self.filter(MISSING[what]).distinct()
 
+    def about_country(self, country: Country) -> Self:
+        return self.filter(countries=country)
+
+    def about_corridor(self, origin: Country, destination: Country) -> Self:
+        return self.filter(corridors__origin=origin, corridors__destination=destination).distinct()
+
     def credited_to(self, person: Person) -> Self:
         return self.filter(credits__person=person).distinct()
 

@@ -71,9 +71,7 @@ def test_institute_without_an_address_is_reached_through_its_editors(
     assert mail_server.addresses[0] == "editor@example.org"
 
 
-def test_nothing_is_kept_of_what_was_sent(
-    client, mail_server, django_capture_on_commit_callbacks
-):
+def test_nothing_is_kept_of_what_was_sent(client, mail_server, django_capture_on_commit_callbacks):
     institute("NP", "ceslam@example.org")
     write(client, django_capture_on_commit_callbacks, country="NP")
     assert ContactMessage.objects.count() == 1

@@ -48,7 +48,7 @@ def test_who_registers_gets_a_place_a_mail_and_the_date(
     assert answer["Location"] == f"/events/{event.slug}/registered/"
     (mail,) = mail_server.messages
     assert mail["Subject"] == "You have a place: A training"
-    (calendar,) = [part for part in mail.iter_attachments()]
+    (calendar,) = mail.iter_attachments()
     (entry,) = Calendar.from_ical(calendar.get_content()).walk("VEVENT")
     assert entry["dtstart"].dt == event.starts_on
     (registration,) = Registration.objects.all()
@@ -100,9 +100,7 @@ def test_registering_twice_tells_how_one_stands_and_takes_no_second_place(
     ],
     ids=["closed", "cancelled", "over"],
 )  # fmt: skip
-def test_nobody_registers_when_it_is_too_late(
-    client, django_capture_on_commit_callbacks, changes
-):
+def test_nobody_registers_when_it_is_too_late(client, django_capture_on_commit_callbacks, changes):
     event = coming(**changes)
 
     answer = register(client, event, django_capture_on_commit_callbacks)

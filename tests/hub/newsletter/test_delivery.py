@@ -158,9 +158,9 @@ def test_server_that_is_away_costs_no_attempt(settings):
 
 def test_server_that_says_later_to_all_is_left_in_peace(mail_server):
     started(rounds.MOST_REFUSALS_IN_A_ROW + 5)
-    mail_server.answers = {
-        email: "451 Later" for email in Subscriber.objects.values_list("email", flat=True)
-    }
+    mail_server.answers = dict.fromkeys(
+        Subscriber.objects.values_list("email", flat=True), "451 Later"
+    )
 
     assert post().later == rounds.MOST_REFUSALS_IN_A_ROW
 
