@@ -157,6 +157,8 @@ def _part(question: Question) -> tuple[Question, repository.Part]:
     after = None
     if "resumptionToken" in question.arguments:
         question, after = tokens.read(question["resumptionToken"], question.verb)
+        if question["metadataPrefix"] not in METADATA_FORMATS:
+            raise tokens.refused()
     _metadata_format(question)
     part = repository.part(protocol.period(question.arguments), question["set"], after=after)
     if not part.records:
