@@ -4,7 +4,7 @@
 """
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views import defaults
 from rest_framework.permissions import AllowAny
 from rest_framework.renderers import JSONRenderer
@@ -59,7 +59,7 @@ router.register("countries", CountryViewSet)
 router.register("corridors", CorridorViewSet)
 router.register("deposits", DepositViewSet, basename="deposit")
 
-api_patterns = [
+api_patterns: list[URLPattern | URLResolver] = [
     path("search/", SearchView.as_view(), name="search"),
     path("schema/", schema, name="schema"),
     path("", include(router.urls)),

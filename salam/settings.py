@@ -188,6 +188,9 @@ OAI_FRIENDS = ENV.oai_friends
 # Jobs
 CELERY_BROKER_URL = ENV.broker_url
 
+#: Behind https stands one proxy of the operator; without it the address is the visitor's.
+PROXIES = 1 if ENV.is_https else 0
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["partners.api.tokens.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
@@ -202,8 +205,6 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["partners.api.rates.ByAddressOrToken"],
     "DEFAULT_SCHEMA_CLASS": "partners.api.schema.Described",
     "EXCEPTION_HANDLER": "partners.api.faults.answer",
-    # Behind https stands one proxy of the operator; without it the address is the visitor's.
-    "NUM_PROXIES": 1 if ENV.is_https else 0,
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {
@@ -215,6 +216,14 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "InstitutionKind": "partners.models.Institution.Kind",
+        "CentreKind": "partners.models.ResourceCentre.Kind",
+        "EventKind": "hub.models.Event.Kind",
+        "EditionKind": "research.models.Edition.Kind",
+        "OutputStatus": "research.vocabularies.Status",
+        "ProjectStatus": "research.models.Project.Status",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "partners.api.schema.with_problems",

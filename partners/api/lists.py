@@ -34,7 +34,7 @@ class ReadList(ReadOnlyModelViewSet[Row]):
             self.choice = Choice.parse(request, self.serializer_class)
 
     def get_serializer_context(self) -> dict[str, Any]:
-        context = super().get_serializer_context()
+        context = dict(super().get_serializer_context())
         site = self.request.build_absolute_uri("/")[:-1] if self.request else ""
         return context | {"choice": self.choice, "site": site}
 

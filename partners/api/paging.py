@@ -78,7 +78,7 @@ def decoded(text: str) -> Any:
 class Keyset(BasePagination):
     """Pages of any list by the ``orders`` of its view; ``sort`` and ``cursor`` in the query."""
 
-    def paginate_queryset(
+    def paginate_queryset(  # type: ignore[override]
         self, queryset: QuerySet[Any], request: Request, view: Any = None
     ) -> list[Any]:
         self.request = request

@@ -1,12 +1,14 @@
 """How the API describes itself: what every address has in common is said here once."""
 
+import inspect
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
 from partners.api import problems
-from partners.api.choosing import ALL
+from partners.api.choosing import ALL, ChosenFields
 from partners.api.filters import AnyOf
 from partners.api.lists import ReadList
 from partners.api.paging import MOST_ON_A_PAGE, PAGE_SIZE
@@ -81,8 +83,30 @@ class Described(AutoSchema):
     def get_filter_backends(self) -> list[Any]:
         return []  # described by hand, as they are declared by hand
 
-    def _get_paginator(self) -> Any:
-        return super()._get_paginator()  # type: ignore[no-untyped-call]
+
+class ChosenFieldsSchema(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
+    """No field is there whatever was chosen, and what can be sent whole comes in two shapes."""
+
+    target_class = "partners.api.choosing.ChosenFields"
+    match_subclasses = True
+
+    def map_serializer(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
+        said: dict[str, Any] = auto_schema._map_serializer(  # type: ignore[no-untyped-call] # noqa: SLF001
+            self.target, direction, bypass_extensions=True
+        )
+        said.pop("required", None)
+        if said.get("description") == inspect.cleandoc(str(ChosenFields.__doc__)):
+            del said["description"]
+        properties = said.setdefault("properties", {})
+        for name, expansion in self.target.expansions.items():
+            field = expansion.field()
+            field.bind(name, self.target)
+            whole = auto_schema._map_serializer_field(  # type: ignore[no-untyped-call] # noqa: SLF001
+                field, direction
+            )
+            plain = properties.get(name)
+            properties[name] = {"anyOf": [plain, whole]} if plain else whole
+        return said
 
 
 def _several(name: str, values: list[str], what: str) -> OpenApiParameter:
@@ -120,7 +144,16 @@ def with_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
             codes += WRITING if method.upper() not in SAFE else ()
             for code in codes:
                 operation["responses"].setdefault(str(code), _answer(code))
+            for answer in operation["responses"].values():
+                _as_text(answer.get("content", {}))
     return result
+
+
+def _as_text(content: dict[str, Any]) -> None:
+    """The schema of our JSON is none of other formats."""
+    for media_type, said in content.items():
+        if media_type not in {"application/json", problems.MEDIA_TYPE}:
+            said["schema"] = {} if media_type.endswith("json") else {"type": "string"}
 
 
 def _answer(code: int) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from rest_framework.renderers import BaseRenderer
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 
 from research.formats import FORMATS, METADATA, Format, records
 
@@ -46,6 +46,17 @@ class LinkedDataRenderer(RecordRenderer):
         if renderer_context["view"].kwargs:
             return "".join(LINKED_DATA.lines(records(data))).encode()
         return super().render(data, accepted_media_type, renderer_context)
+
+
+class InEveryFormat:
+    """A view that is read in every format; what it answers to anything else is JSON."""
+
+    request: Any
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        method = getattr(self.request, "method", None) or "GET"
+        more = RECORD_RENDERERS if method in {"GET", "HEAD"} else ()
+        return [JSONRenderer(), *(renderer() for renderer in more)]
 
 
 RECORD_RENDERERS: Sequence[type[RecordRenderer]] = (

@@ -18,7 +18,7 @@ MOST_CREDITS = 5_000
 
 class CreditedSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=300, help_text="As printed in the output.")
-    role = serializers.ChoiceField(choices=Credit.Role, default=Credit.Role.AUTHOR)
+    role = serializers.ChoiceField(choices=Credit.Role.choices, default=Credit.Role.AUTHOR)
     person = serializers.SlugRelatedField(
         slug_field="slug", queryset=Person.objects.all(), required=False, allow_null=True
     )
@@ -27,7 +27,7 @@ class CreditedSerializer(serializers.Serializer[Any]):
 class WordsOf(serializers.MultipleChoiceField):
     """Several words of a list, in the order of the list."""
 
-    def to_internal_value(self, data: Any) -> list[Any]:
+    def to_internal_value(self, data: Any) -> list[Any]:  # type: ignore[override]
         chosen = super().to_internal_value(data)
         return [word for word in self.choices if word in chosen]
 

@@ -54,9 +54,7 @@ def test_page_names_its_other_languages_and_when_it_changed(client):
     root = read(client, "/sitemap-outputs-1.xml")
 
     first = root.find(f"{SITEMAP}url")
-    languages = {
-        link.get("hreflang"): link.get("href") for link in first.findall(f"{XHTML}link")
-    }
+    languages = {link.get("hreflang"): link.get("href") for link in first.findall(f"{XHTML}link")}
     assert list(languages) == ["en", "hi", "ne", "bn", "ur", "si", "ta", "x-default"]
     assert languages["ur"] == f"{HUB}/ur/outputs/one/"
     changed = datetime.fromisoformat(first.findtext(f"{SITEMAP}lastmod"))

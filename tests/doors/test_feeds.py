@@ -182,6 +182,6 @@ def test_pages_lead_to_their_feeds(client, catch_up):
         ("/hi/briefs/", "/search.atom?type=policy-brief"),
     ):
         text = client.get(page).content.decode()
-        assert f'<link rel="alternate" type="application/atom+xml" title="' in text
+        assert '<link rel="alternate" type="application/atom+xml" title="' in text
         assert f'href="{feed}"' in text, page
     assert Output.objects.count() == 1
