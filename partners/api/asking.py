@@ -17,8 +17,20 @@ from partners.api.problems import Unknown
 class ByAcceptOrFormat(DefaultContentNegotiation):
     """Asking with ``?format=`` for what is not offered is the same fault as by ``Accept``."""
 
+    def select_renderer(
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: Any = None
+    ) -> tuple[BaseRenderer, str]:
+        if request.query_params.get("format") == "":
+            raise exceptions.NotAcceptable
+        chosen: tuple[BaseRenderer, str] = super().select_renderer(
+            request, renderers, format_suffix
+        )
+        return chosen
+
     def filter_renderers(
-        self, renderers: Iterable[BaseRenderer], format: str  # noqa: A002 -- DRF's name
+        self,
+        renderers: Iterable[BaseRenderer],
+        format: str,  # noqa: A002 -- DRF's name
     ) -> list[BaseRenderer]:
         offered = list(renderers)
         found = [renderer for renderer in offered if renderer.format == format]

@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.utils.encoding import force_str
+from rest_framework.exceptions import NotFound
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -67,12 +68,12 @@ def sort_of(request: Request, orders: Mapping[str, Any], default: str) -> str:
 
 
 def decoded(text: str) -> Any:
-    """What a cursor says. Raises ``Unknown``."""
+    """What a cursor says. Raises ``NotFound``: there is no such page."""
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         return json.loads(raw)
     except (binascii.Error, ValueError, RecursionError) as error:
-        raise Unknown({"cursor": NO_CURSOR}) from error
+        raise NotFound(NO_CURSOR) from error
 
 
 class Keyset(BasePagination):
@@ -123,7 +124,7 @@ class Keyset(BasePagination):
                     _column_value(model, "pk", key),
                     is_back,
                 )
-        raise Unknown({"cursor": NO_CURSOR})
+        raise NotFound(NO_CURSOR)
 
     def links(self) -> dict[str, str | None]:
         here = self.request.build_absolute_uri()
@@ -165,8 +166,8 @@ def _column_value(model: type[Model], name: str, value: object) -> Any:
     try:
         found = field.to_python(value) if is_plain else None  # type: ignore[union-attr]
     except (ValidationError, ValueError, TypeError, OverflowError) as error:
-        raise Unknown({"cursor": NO_CURSOR}) from error
+        raise NotFound(NO_CURSOR) from error
     is_too_much = isinstance(found, int) and not -(2**63) <= found < 2**63
     if found is None or is_too_much or "\0" in str(found):
-        raise Unknown({"cursor": NO_CURSOR})
+        raise NotFound(NO_CURSOR)
     return found

@@ -38,9 +38,9 @@ PROBLEM = {
         },
     },
 }
-#: What may go wrong with any request, with one that names a thing, and with one that writes.
-ALWAYS = (400, 401, 405, 406, 429)
-OF_ONE = (404,)
+#: What may go wrong with any request, with one that reads by a token, with one that writes.
+ALWAYS = (400, 401, 404, 405, 406, 429)
+READING_AS = (403,)
 WRITING = (403, 409, 413, 415)
 
 
@@ -58,7 +58,7 @@ class Described(AutoSchema):
             what = "Send these whole, separated by commas; “all” for everything."
             told.append(_several("expand", [*sorted(serializer.expansions), ALL], what))
         if view.action == "list":
-            told += [*self._paging(view), *_filters(view)]
+            told += [*self._paging(view), *_filters(view), *view.more_parameters]
         return told
 
     def _paging(self, view: "ReadList[Any]") -> list[OpenApiParameter]:
@@ -106,14 +106,22 @@ class ChosenFieldsSchema(OpenApiSerializerExtension):  # type: ignore[no-untyped
             )
             plain = properties.get(name)
             properties[name] = {"anyOf": [plain, whole]} if plain else whole
+        for name, one in properties.items():
+            if name != "url":  # only the own address is always there; another may be empty
+                _may_be_empty(one)
         return said
+
+
+def _may_be_empty(said: dict[str, Any]) -> None:
+    if said.get("format") == "uri":
+        del said["format"]
 
 
 def _several(name: str, values: list[str], what: str) -> OpenApiParameter:
     items = {"type": "string", "enum": values}
     return OpenApiParameter(
         name,
-        {"type": "array", "items": items},
+        {"type": "array", "items": items, "minItems": 1},
         description=what,
         style="form",
         explode=False,
@@ -125,9 +133,7 @@ def _filters(view: "ReadList[Any]") -> list[OpenApiParameter]:
     return [
         OpenApiParameter(
             name,
-            {"type": "array", "items": {"type": "string"}}
-            if isinstance(one, AnyOf)
-            else getattr(one, "described_as", {"type": "string"}),
+            one.described_as,
             description=str(one.label or ""),
             explode=True if isinstance(one, AnyOf) else None,
         )
@@ -138,10 +144,9 @@ def _filters(view: "ReadList[Any]") -> list[OpenApiParameter]:
 def with_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Every address says how it may fail, and every answer of a format that it has one."""
     result.setdefault("components", {}).setdefault("schemas", {})["Problem"] = PROBLEM
-    for path, operations in result["paths"].items():
+    for operations in result["paths"].values():
         for method, operation in operations.items():
-            codes = [*ALWAYS, *(OF_ONE if "{" in path else ())]
-            codes += WRITING if method.upper() not in SAFE else ()
+            codes = [*ALWAYS, *(WRITING if method.upper() not in SAFE else READING_AS)]
             for code in codes:
                 operation["responses"].setdefault(str(code), _answer(code))
             for answer in operation["responses"].values():

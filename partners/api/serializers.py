@@ -20,6 +20,7 @@ class NamedInstitutionSerializer(serializers.ModelSerializer[Institution]):
     """An institution inside another record."""
 
     url = PageAddress()
+    website = serializers.CharField(read_only=True)
     country = serializers.CharField(source="country_id", allow_null=True, read_only=True)
 
     class Meta:

@@ -19,7 +19,7 @@ from research.api.filters import (
     ProjectFilter,
     RecommendationFilter,
 )
-from research.api.searching import BY_THE_INDEX, Walk
+from research.api.searching import BY_THE_INDEX, QUESTION, Walk, found_by
 from research.api.serializers import (
     CorridorSerializer,
     OutputSerializer,
@@ -53,6 +53,7 @@ class OutputViewSet(InEveryFormat, DepositMixin, ReadList[Output]):
         **dict.fromkeys(BY_THE_INDEX, Order("pk")),
     }
     default_order = "newest"
+    more_parameters = [QUESTION]
 
     @property
     def writes_records(self) -> bool:
@@ -72,6 +73,8 @@ class OutputViewSet(InEveryFormat, DepositMixin, ReadList[Output]):
     def paginate_queryset(self, queryset: QuerySet[Output]) -> Sequence[Output] | None:  # type: ignore[override]
         if Walk.is_asked_for(self.request):
             self._paginator = Walk()
+        elif self.request.query_params.get("q", "").strip():
+            queryset = queryset.filter(pk__in=found_by(self.request))
         return super().paginate_queryset(queryset)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
