@@ -69,7 +69,7 @@ urlpatterns = [
     path("docs/", docs, name="api-docs"),
     path("v1/", include((api_patterns, "api"))),
     # With its slash only: an address that lacks it is first led to the one with it.
-    re_path(r"^.*/$", faults.NothingHere.as_view()),
+    re_path(r"^[\s\S]*/$", faults.NothingHere.as_view()),
 ]
 
 

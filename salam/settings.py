@@ -211,6 +211,10 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "SALAM Knowledge Hub",
     "VERSION": "1",
     "DESCRIPTION": "Research, policy briefs and data on labour migration in South Asia.",
+    "LICENSE": {
+        "name": "Creative Commons Attribution 4.0",
+        "url": "https://creativecommons.org/licenses/by/4.0/",
+    },
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,

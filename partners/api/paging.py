@@ -140,7 +140,7 @@ class Keyset(BasePagination):
         return Response({**links, "results": data}, headers=link_header(links))
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
-        address = {"type": ["string", "null"], "format": "uri"}
+        address = {"type": ["string", "null"], "format": "uri", "example": None}
         return {
             "type": "object",
             "required": ["next", "previous", "results"],

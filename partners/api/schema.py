@@ -17,6 +17,14 @@ from partners.api.rates import SAFE
 PROBLEM = {
     "type": "object",
     "description": "RFC 9457 problem details.",
+    "example": {
+        "type": "about:blank",
+        "title": problems.TITLES[400],
+        "status": 400,
+        "instance": "/api/v1/outputs/",
+        "detail": "Some parameters of the query mean nothing here.",
+        "errors": [{"parameter": "year_min", "detail": "A year from 1900 to 2100."}],
+    },
     "required": ["type", "title", "status"],
     "properties": {
         "type": {"type": "string"},
@@ -42,6 +50,13 @@ PROBLEM = {
 ALWAYS = (400, 401, 404, 405, 406, 429)
 READING_AS = (403,)
 WRITING = (403, 409, 413, 415)
+
+
+SUMMARIES = {
+    "list": "List %(what)s",
+    "retrieve": "Read one %(what)s",
+    "create": "Create an %(what)s",
+}
 
 
 class Described(AutoSchema):
@@ -79,6 +94,19 @@ class Described(AutoSchema):
                 "cursor", str, description="Taken from the links of another page; opaque."
             ),
         ]
+
+    def get_summary(self) -> str | None:
+        """The first line of what an action says of itself; of lists and details, what they are."""
+        view = self.view
+        action = getattr(view, "action", None)
+        if action in SUMMARIES and isinstance(view, ReadList):
+            names = view.serializer_class.Meta.model._meta  # type: ignore[attr-defined]  # noqa: SLF001
+            of_one = action != "list"
+            what = names.verbose_name if of_one else names.verbose_name_plural
+            return SUMMARIES[action] % {"what": what}
+        method = getattr(view, action or "get", None)
+        said = (inspect.getdoc(method) or inspect.getdoc(view) or "").splitlines()[0]
+        return said.rstrip(".")
 
     def get_filter_backends(self) -> list[Any]:
         return []  # described by hand, as they are declared by hand

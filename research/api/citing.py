@@ -21,7 +21,9 @@ class RecordRenderer(BaseRenderer):
     def render(
         self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None
     ) -> bytes:
-        return "".join(self.written_as.lines(records(data))).encode()
+        text = "".join(self.written_as.lines(records(data)))
+        # DRF takes an empty answer for none and drops its type; a list of nothing has one.
+        return (text or "\n").encode()
 
 
 def _renderer(row: Format) -> type[RecordRenderer]:
