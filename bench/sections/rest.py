@@ -25,9 +25,7 @@ def written(found: Mapping[str, Any]) -> str:
         f"{found['size']:,} outputs; requests through Django's test client and all middleware. "
         "*JsonResponse* is Django's own of the same data, already in memory: no database, no "
         "view, no middleware.\n\n"
-        + table(
-            ("list", "bytes", "queries", "ms", "JsonResponse", "this ÷ JsonResponse"), lists
-        )
+        + table(("list", "bytes", "queries", "ms", "JsonResponse", "this ÷ JsonResponse"), lists)
         + "\nPages of 100 at a place of the cursor, beside Django reading the same rows by "
         "OFFSET (rows only, nothing written):\n\n"
         + table(("from row", "ms", "rows by OFFSET"), depths)
