@@ -62,14 +62,13 @@ def _multiply(times: int) -> None:
 
 
 def _copy(cursor: Any, model: type[Model], times: int) -> None:
-    """The numbers of outputs grow by as many as were written, all others by the sequence."""
+    """Outputs and documents were given their numbers; all others get the next ones."""
     table = model._meta.db_table  # noqa: SLF001 - Django's own way to its columns
     columns = [field.column for field in model._meta.concrete_fields]  # noqa: SLF001
-    said = {"output_id": f"output_id + n * {WRITTEN}"}
-    if model is Output:
-        said = {"id": f"id + n * {WRITTEN}", "slug": "slug || '-' || n"}
-    else:
+    if model not in {Output, Document}:
         columns.remove("id")
+    higher = {name: f"{name} + n * {WRITTEN}" for name in ("id", "output_id")}
+    said = {**higher, "slug": "slug || '-' || n"}
     values = ", ".join(said.get(column, f'"{column}"') for column in columns)
     names = ", ".join(f'"{column}"' for column in columns)
     cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
