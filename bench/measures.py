@@ -41,6 +41,20 @@ MEASURES = (
         is_large=True,
         data="biblio-crossref-weekly",
     ),
+    Measure(
+        "harvesting",
+        "Harvests and exports",
+        "harvesting",
+        size=100_000,
+        data="biblio-crossref-weekly",
+    ),
+    Measure(
+        "rest",
+        "REST",
+        "rest",
+        size=100_000,
+        data="biblio-crossref-weekly",
+    ),
     Measure("portal", "The portal as a whole", "portal"),
 )
 BY_NAME = {measure.name: measure for measure in MEASURES}

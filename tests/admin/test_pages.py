@@ -6,6 +6,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
+from partners import tokens
 from partners.models import Membership, User
 from partners.roles import Role
 from tests.factories import (
@@ -24,6 +25,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+WHO = ["Countries", "Institutions", "People", "Resource centres"]
 OF_RESEARCH = ["Corridors", "Outputs", "Practices", "Projects", "Themes"]
 FOR_EDITORS = [
     "Concepts of the thesaurus",
@@ -47,7 +49,8 @@ def administrator():
 
 
 @pytest.fixture
-def one_of_each():
+def one_of_each(administrator):
+    tokens.make(administrator, name="programme", scopes=["deposit"])
     AffiliationFactory()
     ConceptFactory(en=["wage theft"])
     CorridorFactory()
@@ -96,19 +99,17 @@ def test_pages_carry_no_inline_script_or_style(client, administrator, one_of_eac
     [
         (
             Role.CONTRIBUTOR,
-            ["Countries", "Institutions", "People", *OF_RESEARCH],
+            ["API tokens", "Countries", "Institutions", "People", *OF_RESEARCH],
         ),
         (
             Role.HUB_EDITOR,
-            ["Countries", "Institutions", "People", "Resource centres", "Events", *FOR_EDITORS],
+            ["API tokens", *WHO, "Events", *FOR_EDITORS],
         ),
         (
             Role.ADMINISTRATOR,
             [
-                "Countries",
-                "Institutions",
-                "People",
-                "Resource centres",
+                "API tokens",
+                *WHO,
                 "Users",
                 "Events",
                 *FOR_EDITORS,
