@@ -33,12 +33,12 @@ Row = Mapping[str, Any]
 
 def load(world: World) -> None:
     """All rows of the world. The triggers of the change feed rest: no follower listens."""
-    _copy(
+    copy(
         Person,
         ({"id": n, "slug": f"person-{n}", "name": name} for n, name in enumerate(world.people, 1)),
     )
-    _copy(Institution, (_institution(n, name) for n, name in enumerate(world.institutions, 1)))
-    _copy(
+    copy(Institution, (_institution(n, name) for n, name in enumerate(world.institutions, 1)))
+    copy(
         Corridor,
         (
             {"id": n, "origin_id": origin, "destination_id": to}
@@ -50,7 +50,7 @@ def load(world: World) -> None:
         _each(cursor, "ALTER TABLE {} DISABLE TRIGGER USER", tables)
         for batch in _batches(world.outputs()):
             for model, rows in ROWS.items():
-                _copy(model, (row for output in batch for row in rows(output, world)))
+                copy(model, (row for output in batch for row in rows(output, world)))
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a test loads in one transaction
         _each(cursor, "ALTER TABLE {} ENABLE TRIGGER USER", tables)
         cursor.execute("ANALYZE")
@@ -134,7 +134,7 @@ ROWS: dict[type[models.Model], Callable[[Generated, World], Iterator[Row]]] = {
 }
 
 
-def _copy(model: type[models.Model], rows: Iterable[Row]) -> None:
+def copy(model: type[models.Model], rows: Iterable[Row]) -> None:
     """Write rows; what they don't name gets what the model would give it."""
     rows = iter(rows)
     first = next(rows, None)

@@ -17,6 +17,7 @@ from research.ingestion.matching.works import Work
 
 #: Entries of the index looked at for one work; the rarest words come first.
 LOOKED_AT = 4_000
+LOOKED_AT_WITHIN = 1_500
 #: The nearest by shared words; of these, those with like letters are judged.
 LOOKED_INTO = 40
 JUDGED = 12
@@ -113,7 +114,7 @@ CLEARLY_LESS = 0.1
 
 def pairs_within(works: Sequence[Work]) -> Iterator[Pair]:
     """Pairs of one collection held to be the same work, each once."""
-    index = Index(works)
+    index = Index(works, looked_at=LOOKED_AT_WITHIN)
     places = {id(work): place for place, work in enumerate(works)}
     for place, work in enumerate(works):
         for other in index.nearest(work):
