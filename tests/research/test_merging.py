@@ -118,12 +118,13 @@ def test_merge_keeps_every_address_count_and_link(client: Client, editor):
     assert keep.days_of_usage.counts()["investigations"] == 13
     assert keep.days_of_usage.counts()["requests"] == 5
     assert keep.searches_that_led.get().readers == 4
+    old_files, new_files = "/outputs/given-up/documents", "/outputs/kept/documents"
     for old, new in {
         "/outputs/given-up/?q=1": "/outputs/kept/?q=1",
         "/hi/outputs/given-up/": "/hi/outputs/kept/",
-        f"/outputs/given-up/documents/{other.pk}/report.pdf": f"/outputs/kept/documents/{other.pk}/report.pdf",
-        f"/outputs/given-up/documents/{twin.pk}/report.pdf": f"/outputs/kept/documents/{same.pk}/report.pdf",
-        f"/outputs/given-up/documents/{twin.pk}/text/": f"/outputs/kept/documents/{same.pk}/text/",
+        f"{old_files}/{other.pk}/report.pdf": f"{new_files}/{other.pk}/report.pdf",
+        f"{old_files}/{twin.pk}/report.pdf": f"{new_files}/{same.pk}/report.pdf",
+        f"{old_files}/{twin.pk}/text/": f"{new_files}/{same.pk}/text/",
     }.items():
         response = client.get(old)
         assert (response.status_code, response["Location"]) == (301, new)
