@@ -207,7 +207,9 @@ def _go(job: Import, verb: str) -> str:
 
 def _counts(job: Import) -> list[tuple[str, object, int]]:
     found = job.counts()
-    counts = [(verdict.value, verdict.label, found[verdict]) for verdict in ImportRow.Verdict]
+    counts: list[tuple[str, object, int]] = [
+        (verdict.value, verdict.label, found[verdict]) for verdict in ImportRow.Verdict
+    ]
     kept = job.rows.kept().count()
     return [*counts, ("kept", ImportRow.Stage.KEPT.label, kept)] if kept else counts
 

@@ -20,6 +20,7 @@ from research.admin import life
 from research.admin.document_rows import DocumentFormSet, DocumentRows
 from research.admin.merging import Mergeable
 from research.admin.missing import Missing
+from research.admin.duplicates import AsksAboutDuplicates
 from research.admin.output_form import OutputForm, columns_to_save
 from research.admin.output_rows import (
     CreditRows,
@@ -88,7 +89,7 @@ ROWS_AFTER = {
 
 
 @admin.register(Output)
-class OutputAdmin(Mergeable, DeskAdmin):
+class OutputAdmin(AsksAboutDuplicates, Mergeable, DeskAdmin):
     form = OutputForm
     change_form_template = "admin/research/output/change_form.html"
     list_display = ("title", "status", "type", "depositor", "issued", "updated_at")

@@ -19,7 +19,7 @@ def copy(model: type[models.Model], rows: Sequence[models.Model]) -> None:
     for row, number in zip(rows, _numbers(meta.db_table, len(rows)), strict=True):
         row.pk = number
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     order = f"COPY {quote(meta.db_table)} ({columns}) FROM STDIN"
     with connection.cursor() as cursor, cursor.copy(order) as stream:
         for row in rows:
