@@ -31,7 +31,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 #: Registered to be looked at, not edited.
-REPORTS = {"SearchLogEntry"}
+REPORTS = {"SearchLogEntry", "DayOfUsage", "Import"}
 
 
 @pytest.fixture

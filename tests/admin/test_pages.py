@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from partners.models import Membership, User
 from partners.roles import Role
+from research.models import DayOfUsage, Import
 from tests.factories import (
     AffiliationFactory,
     ConceptFactory,
@@ -24,15 +25,25 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-OF_RESEARCH = ["Corridors", "Outputs", "Practices", "Projects", "Themes"]
+OF_RESEARCH = [
+    "Corridors",
+    "Imports",
+    "Outputs",
+    "Practices",
+    "Projects",
+    "Themes",
+    "What my institution gets",
+]
 FOR_EDITORS = [
     "Concepts of the thesaurus",
     "Corridors",
+    "Imports",
     "Outputs",
     "Practices",
     "Projects",
     "Searches",
     "Themes",
+    "What my institution gets",
 ]
 OURS = {"partners", "research", "hub"}
 MODELS = sorted(
@@ -58,6 +69,8 @@ def one_of_each():
     ResourceCentreFactory()
     SearchLogEntryFactory()
     SpeakerFactory()
+    DayOfUsage.objects.create(output=OutputFactory(), day="2026-01-05", investigations=1)
+    Import.objects.create(filename="list.csv", owner=InstitutionFactory())
 
 
 def address(model: type, page: str, *args: object) -> str:

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from partners.models import Affiliation, Country, User
+from partners.models import Affiliation, Country, FormDraft, User
 from partners.roles import Role
 from tests.factories import (
     AffiliationFactory,
@@ -45,7 +45,14 @@ def same_orcid_twice():
     PersonFactory(orcid="0000-0002-7646-603X")
 
 
+def two_drafts_of_one_form():
+    user = UserFactory()
+    FormDraft.objects.create(user=user, form="x")
+    FormDraft.objects.create(user=user, form="x")
+
+
 BROKEN = {
+    "formdraft_one_a_form": two_drafts_of_one_form,
     "country_code_is_alpha2": lambda: Country.objects.create(code="np", name="Small"),
     "institution_ror_shape": lambda: InstitutionFactory(ror="ror.org/x"),
     "institution_ror_unique": same_ror_twice,
