@@ -6,14 +6,17 @@ from partners.models.drafts import FormDraft
 from partners.models.institutions import Institution
 from partners.models.people import Affiliation, Person
 from partners.models.resource_centres import ResourceCentre
+from partners.models.tokens import ApiToken, KeptAnswer
 from partners.models.users import Membership, User
 
 __all__ = [
     "Affiliation",
+    "ApiToken",
     "Change",
     "Country",
     "FormDraft",
     "Institution",
+    "KeptAnswer",
     "Membership",
     "Person",
     "ResourceCentre",

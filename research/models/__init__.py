@@ -4,6 +4,7 @@ from research.models.credits import Credit, OutputInstitution
 from research.models.documents import Document, DocumentPage
 from research.models.editions import Edition
 from research.models.imports import DifferentWorks, Import, ImportRow
+from research.models.oai_records import OaiRecord
 from research.models.outputs import Output
 from research.models.practices import Practice
 from research.models.projects import Project, ProjectInstitution
@@ -33,6 +34,7 @@ __all__ = [
     "Import",
     "ImportRow",
     "MergedOutput",
+    "OaiRecord",
     "Output",
     "OutputInstitution",
     "Practice",

@@ -1,6 +1,5 @@
 """The words in which the rest of the portal asks for outputs."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -12,6 +11,7 @@ from partners.roles import Role
 from partners.sign_in import own_institutions, sees_everything
 from research.models.credits import Credit, OutputInstitution
 from research.models.documents import Document
+from research.models.editions import Edition
 from research.models.recommendations import Recommendation
 from research.models.themes import Corridor, Theme
 from research.vocabularies import Access, OutputType, Status
@@ -78,14 +78,6 @@ class OutputQuerySet(models.QuerySet["Output"]):
             return self
         return self.filter(owner__in=own_institutions(user))
 
-    def narrowed_plainly(
-        self, *, themes: Sequence[str], countries: Sequence[str], types: Sequence[str]
-    ) -> Self:
-        """With one of each kind of value that is named; what search does by facets."""
-        outputs = self.filter(themes__slug__in=themes) if themes else self
-        outputs = outputs.filter(countries__in=countries) if countries else outputs
-        return outputs.filter(type__in=types) if types else outputs
-
     def changeable_by(self, user: User) -> Self:
         """Of those, what ``user`` may change: a contributor nothing that is public.
 
@@ -119,6 +111,19 @@ class OutputQuerySet(models.QuerySet["Output"]):
         """Everything the search index holds of a record."""
         return self.for_listing().defer(None).prefetch_related("corridors")
 
+    def for_record(self) -> Self:
+        """Everything a citation or a metadata format says of an output."""
+        return (
+            self.for_listing()
+            .defer(None)
+            .defer("provenance", "staff_note", "return_comment")
+            .prefetch_related(
+                "corridors",
+                Prefetch("edition_of", Edition.objects.select_related("of")),
+                Prefetch("editions", Edition.objects.select_related("output")),
+            )
+        )
+
     def for_page(self) -> Self:
         """Everything the page of one output shows."""
         return (
@@ -126,6 +131,8 @@ class OutputQuerySet(models.QuerySet["Output"]):
             .defer(None)
             .prefetch_related(
                 Prefetch("corridors", Corridor.objects.select_related("origin", "destination")),
+                Prefetch("edition_of", Edition.objects.select_related("of")),
+                Prefetch("editions", Edition.objects.select_related("output")),
                 Prefetch("recommendations", Recommendation.objects.in_order()),
             )
         )

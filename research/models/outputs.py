@@ -196,6 +196,9 @@ class Output(models.Model):
         ]
         indexes = [
             models.Index(fields=["status", "-issued", "-id"], name="output_newest"),
+            # What harvesters and feeds ask for: whatever changed or came in since.
+            models.Index(fields=["status", "-updated_at", "-id"], name="output_changed"),
+            models.Index(fields=["status", "-published_at", "-id"], name="output_published"),
         ]
         constraints = [
             models.UniqueConstraint(

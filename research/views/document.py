@@ -8,7 +8,9 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from research.formats import record_of
 from research.models import Document, Output
+from research.views import signposting
 from research.views.byte_ranges import Part, RangeNotSatisfiable, asked_for
 from research.views.counting import note_download
 from research.views.moved import follows_merges
@@ -25,13 +27,14 @@ IMAGE_MAX_AGE = 600
 @require_safe
 @follows_merges
 def document(request: HttpRequest, slug: str, pk: int, filename: str) -> HttpResponseBase:
-    output = get_object_or_404(Output.objects.public_or_withdrawn(), slug=slug)
+    output = get_object_or_404(Output.objects.public_or_withdrawn().for_record(), slug=slug)
     if not output.is_public:
         return tombstone(request, output)
     found = _open_document(output, pk)
     if filename != found.filename:
         return redirect(found, permanent=True)
     response = _file(request, found)
+    signposting.put(response, signposting.of_file(record_of(output)))
     note_download(request, found, response)
     # A withdrawn or embargoed file must not live on in caches: ask each time, by its hash.
     patch_cache_control(response, no_cache=True)

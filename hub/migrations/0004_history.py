@@ -19,5 +19,5 @@ TRACKED = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("hub", "0002_initial"), ("partners", "0004_history")]
+    dependencies = [("hub", "0003_open_data"), ("partners", "0005_history")]
     operations = [keep_history(TRACKED)]

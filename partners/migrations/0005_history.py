@@ -26,7 +26,7 @@ TRACKED = (
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0003_years_of_our_time'),
+        ('partners', '0004_api_tokens'),
     ]
 
     operations = [

@@ -60,8 +60,8 @@ TRACKED = (
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0004_history'),
-        ('research', '0008_embargo_and_language'),
+        ('partners', '0005_history'),
+        ('research', '0010_oai_records'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

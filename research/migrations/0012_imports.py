@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0004_history'),
-        ('research', '0009_editions_and_usage'),
+        ('partners', '0005_history'),
+        ('research', '0011_editions_and_usage'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
