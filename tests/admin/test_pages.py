@@ -1,12 +1,14 @@
 """Every page of the admin answers, for each role that may see it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 
-from partners.models import Membership, User
+from partners.models import ApiToken, Membership, User
 from partners.roles import Role
 from research.models import DayOfUsage, Import
 from tests.factories import (
@@ -71,6 +73,10 @@ def one_of_each():
     SpeakerFactory()
     DayOfUsage.objects.create(output=OutputFactory(), day="2026-01-05", investigations=1)
     Import.objects.create(filename="list.csv", owner=InstitutionFactory())
+    token = ApiToken(owner=UserFactory(), name="programme", scopes=["deposit"])
+    token.give_secret()
+    token.expires_at = timezone.now() + timedelta(days=1)
+    token.save()
 
 
 def address(model: type, page: str, *args: object) -> str:
@@ -109,15 +115,24 @@ def test_pages_carry_no_inline_script_or_style(client, administrator, one_of_eac
     [
         (
             Role.CONTRIBUTOR,
-            ["Countries", "Institutions", "People", *OF_RESEARCH],
+            ["API tokens", "Countries", "Institutions", "People", *OF_RESEARCH],
         ),
         (
             Role.HUB_EDITOR,
-            ["Countries", "Institutions", "People", "Resource centres", "Events", *FOR_EDITORS],
+            [
+                "API tokens",
+                "Countries",
+                "Institutions",
+                "People",
+                "Resource centres",
+                "Events",
+                *FOR_EDITORS,
+            ],
         ),
         (
             Role.ADMINISTRATOR,
             [
+                "API tokens",
                 "Countries",
                 "Institutions",
                 "People",

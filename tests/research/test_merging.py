@@ -246,3 +246,14 @@ def test_merge_is_noted_with_who_did_it(editor):
 
     gone = Change.objects.get(table_name="research_output", row_key=str(pk), operation="delete")
     assert (gone.by, gone.note, gone.before["title"]) == (editor, "merged with “Twin”", "Twin")
+
+
+@pytest.mark.parametrize("tail", [".bib", ".ris", ".json", ".txt", ".linkset", ".linkset.json"])
+def test_exports_of_a_merged_output_are_the_keepers(client: Client, editor, tail):
+    keep, away = OutputFactory(slug="kept"), OutputFactory(slug="given-up")
+    merge(keep, away, editor)
+
+    old = client.get(f"/outputs/given-up{tail}")
+
+    assert (old.status_code, old["Location"]) == (301, f"/outputs/kept{tail}")
+    assert client.get(f"/outputs/kept{tail}").status_code == 200
