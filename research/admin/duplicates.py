@@ -25,7 +25,7 @@ from partners.models import Person, User
 from research.admin.import_rows import Other, other
 from research.ingestion.cleaning import identifiers
 from research.ingestion.matching import hub
-from research.ingestion.matching.scoring import SAME
+from research.ingestion.matching.scoring import SAME, WORTH_A_LOOK
 from research.ingestion.matching.works import Work
 from research.models import DifferentWorks, Edition, Output
 from research.models.credits import Credit
@@ -53,6 +53,11 @@ class Alike:
     percent: int
     reasons: tuple[str, ...]
     answer: str
+
+    @property
+    def is_open(self) -> bool:
+        """Likely enough to be asked about before it is saved, and not answered."""
+        return not self.answer and self.percent >= SAME * 100
 
     @property
     def name(self) -> str:
@@ -88,7 +93,7 @@ def _found(form: QueryDict) -> Iterator[tuple[int, tuple[float, tuple[str, ...]]
     if len(work.title) < SHORTEST_TITLE and not (work.doi or work.handle or work.isbn):
         return
     for pk, judgement in hub.likely(work):
-        if judgement.score >= SAME:
+        if judgement.score >= WORTH_A_LOOK:
             yield pk, (judgement.score, judgement.reasons)
 
 
@@ -177,10 +182,11 @@ def _in_order(output: Output) -> list[Credit]:
 
 def _answers(form: QueryDict) -> dict[int, str]:
     allowed = {DIFFERENT, *Edition.Kind.values}
+    said = {name: form.get(name, "") for name in form}
     return {
-        int(found[1]): form[name]
-        for name in form
-        if (found := ANSWER.fullmatch(name)) and form[name] in allowed
+        int(found[1]): answer
+        for name, answer in said.items()
+        if (found := ANSWER.fullmatch(name)) and answer in allowed
     }
 
 
@@ -251,7 +257,7 @@ def _asking(form: Any, request: HttpRequest, output: Output | None) -> Any:
     class Asking(form):  # type: ignore[misc]
         def clean(self) -> Any:
             cleaned = super().clean()
-            if self._is_asked_about() and any(not each.answer for each in self._alike()):
+            if self._is_asked_about() and any(each.is_open for each in self._alike()):
                 raise ValidationError(
                     _("This may be in the hub already. Say below whether it is the same work.")
                 )

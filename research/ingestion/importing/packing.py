@@ -5,7 +5,6 @@ from typing import Any
 
 from research.ingestion.records import IncomingOutput, IncomingPerson
 
-
 FIELDS = [field.name for field in fields(IncomingOutput) if field.name != "people"]
 OF_PEOPLE = [field.name for field in fields(IncomingPerson)]
 
