@@ -60,7 +60,7 @@ def administrator():
 
 
 @pytest.fixture
-def one_of_each():
+def one_of_each(administrator):
     AffiliationFactory()
     ConceptFactory(en=["wage theft"])
     CorridorFactory()
@@ -73,7 +73,7 @@ def one_of_each():
     SpeakerFactory()
     DayOfUsage.objects.create(output=OutputFactory(), day="2026-01-05", investigations=1)
     Import.objects.create(filename="list.csv", owner=InstitutionFactory())
-    token = ApiToken(owner=UserFactory(), name="programme", scopes=["deposit"])
+    token = ApiToken(owner=administrator, name="programme", scopes=["deposit"])
     token.give_secret()
     token.expires_at = timezone.now() + timedelta(days=1)
     token.save()
