@@ -5,7 +5,7 @@ import io
 import os
 import resource
 from itertools import islice
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import psutil
@@ -37,9 +37,11 @@ def measure(size: int) -> dict[str, Any]:
     )
     before, size_before = _memory(), _database_bytes()
     job = jobs.begin(ContentFile(content, name="list"), filename="list.csv", owner=owner, by=None)
+    cpu = process_time()
     checked = _seconds(lambda: work_on(job.pk))
     jobs.go(job, "run")
     run = _seconds(lambda: work_on(job.pk))
+    cpu = process_time() - cpu
     grown = _database_bytes() - size_before
     job.refresh_from_db()
     counts = job.counts()
@@ -52,6 +54,7 @@ def measure(size: int) -> dict[str, Any]:
         "check": checked,
         "run": run,
         "undo": undone,
+        "cpu": cpu,
         "memory_mb": (_memory() - before) / 2**20,
         "database_mb": grown / 2**20,
         "file_mb": len(content) / 2**20,

@@ -8,8 +8,8 @@ def written(found: Mapping[str, Any]) -> str:
     seconds = found["check"] + found["run"]
     counts = ", ".join(f"{number:,} {verdict}" for verdict, number in found["counts"].items())
     return (
-        f"A CSV of 10,000 rows ({found['file_mb']:.0f} MB) in a hub of {found['outputs']:,} outputs: "
-        f"{counts}. After undo {found['left']} outputs more than before.\n\n"
+        f"A CSV of 10,000 rows ({found['file_mb']:.0f} MB) in a hub of {found['outputs']:,} "
+        f"outputs: {counts}. After undo {found['left']} outputs more than before.\n\n"
     ) + table(
         ("step", "seconds", "times COPY"),
         [
@@ -23,6 +23,7 @@ def written(found: Mapping[str, Any]) -> str:
         ]
         + [
             ("dry run and run", f"{seconds:.1f}", f"{seconds / found['copy']:.1f}"),
+            ("of that, the worker's own processor time", f"{found['cpu']:.1f}", ""),
             ("memory of the worker, at most", f"{found['memory_mb']:.0f} MB", ""),
             ("database grown by", f"{found['database_mb']:.0f} MB", ""),
         ],

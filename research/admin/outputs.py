@@ -18,9 +18,9 @@ from partners.sign_in import only_institution, own_institutions, sees_everything
 from research import editorial
 from research.admin import life
 from research.admin.document_rows import DocumentFormSet, DocumentRows
+from research.admin.duplicates import AsksAboutDuplicates
 from research.admin.merging import Mergeable
 from research.admin.missing import Missing
-from research.admin.duplicates import AsksAboutDuplicates
 from research.admin.output_form import OutputForm, columns_to_save
 from research.admin.output_rows import (
     CreditRows,

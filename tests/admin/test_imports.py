@@ -81,8 +81,12 @@ def test_draft_of_another_institution_is_not_shown_to_an_importer(
 ):
     membership, other = MembershipFactory(), MembershipFactory()
     OutputFactory(
-        draft=True, title="Costs of recruitment", issued="2019", owner=other.institution, doi="10.5555/x"
-    )  # fmt: skip
+        draft=True,
+        title="Costs of recruitment",
+        issued="2019",
+        owner=other.institution,
+        doi="10.5555/x",
+    )
     client.force_login(membership.user)
     content = b"Title,Year,DOI\nCosts of the recruitment,2019,10.5555/x\n"
     with django_capture_on_commit_callbacks(execute=True):
