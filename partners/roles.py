@@ -45,21 +45,27 @@ _HUB_EDITOR = (
     | _all("research", "project", "projectinstitution", "practice", "corridor")
     | _all("research", "concept", "conceptlabel")
     | _all("hub", "event", "eventinstitution", "session", "speaker")
+    | _all("hub", "issue", "issueitem", "issuetext", "registration")
     | _see("research", "searchlogentry")
     | {
         "research.change_theme",
         "research.publish_output",
         "research.return_output",
         "research.withdraw_output",
+        "hub.send_issue",
         "research.merge_output",
     }
 )
+#: Who reads is known to as few as possible; somebody must erase who asks for it by letter.
+_READERS = frozenset({"hub.view_subscriber", "hub.delete_subscriber", "hub.view_outboxmail"})
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     Role.CONTRIBUTOR: _CONTRIBUTOR,
     Role.INSTITUTION_EDITOR: _CONTRIBUTOR,
     Role.HUB_EDITOR: _HUB_EDITOR,
-    Role.ADMINISTRATOR: _HUB_EDITOR | _all("partners", "user", "membership", "country"),
+    Role.ADMINISTRATOR: (
+        _HUB_EDITOR | _READERS | _all("partners", "user", "membership", "country")
+    ),
 }
 #: Roles that reach the outputs of every institution.
 HUB_WIDE = frozenset({Role.HUB_EDITOR, Role.ADMINISTRATOR})
