@@ -8,5 +8,5 @@ TRACKED = (Tracked("partners_apitoken", unseen=("digest", "last_used_at", "last_
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partners", "0005_history")]
+    dependencies = [("partners", "0006_contact_address")]
     operations = [keep_history(TRACKED)]
