@@ -54,16 +54,16 @@ def load(world: World) -> None:
 
 def _load_outputs(batch: list[Generated], world: World) -> None:
     for model, rows in ROWS.items():
-        _copy(model, (row for output in batch for row in rows(output, world)))
+        copy(model, (row for output in batch for row in rows(output, world)))
 
 
 def _load_names(world: World) -> None:
-    _copy(
+    copy(
         Person,
         ({"id": n, "slug": f"person-{n}", "name": name} for n, name in enumerate(world.people, 1)),
     )
-    _copy(Institution, (_institution(n, name) for n, name in enumerate(world.institutions, 1)))
-    _copy(
+    copy(Institution, (_institution(n, name) for n, name in enumerate(world.institutions, 1)))
+    copy(
         Corridor,
         (
             {"id": n, "origin_id": origin, "destination_id": to}
@@ -150,7 +150,7 @@ ROWS: dict[type[models.Model], Callable[[Generated, World], Iterator[Row]]] = {
 }
 
 
-def _copy(model: type[models.Model], rows: Iterable[Row]) -> None:
+def copy(model: type[models.Model], rows: Iterable[Row]) -> None:
     """Write rows; what they don't name gets what the model would give it."""
     rows = iter(rows)
     first = next(rows, None)

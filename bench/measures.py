@@ -56,5 +56,20 @@ MEASURES = (
         data="biblio-crossref-weekly",
     ),
     Measure("portal", "The portal as a whole", "portal"),
+    Measure("usage", "What counting use costs", "usage_cost", size=200_000),
+    Measure("duplicates", "Duplicates among labelled citations", "duplicates", data="dedupe-gold"),
+    Measure(
+        "import-0",
+        "10,000 rows brought into an empty hub",
+        "bulk_import",
+        data="biblio-crossref-weekly",
+    ),
+    Measure(
+        "import-100000",
+        "10,000 rows brought into a hub of 100,000 outputs",
+        "bulk_import",
+        size=100_000,
+        data="biblio-crossref-weekly",
+    ),
 )
 BY_NAME = {measure.name: measure for measure in MEASURES}

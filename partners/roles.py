@@ -36,7 +36,9 @@ _LOOK_UP = _see("partners", "institution", "person", "country") | _see(
 )
 #: Whom they credit. Where somebody works is public at once, so the hub's editors say it.
 _PEOPLE = frozenset({"partners.add_person"})
-_CONTRIBUTOR = _DEPOSIT | _LINKS | _LOOK_UP | _PEOPLE | {"research.submit_output"}
+#: Lists brought in as a whole; whose they are is asked where an import is begun.
+_IMPORTS = frozenset({"research.view_import", "research.add_import", "research.change_import"})
+_CONTRIBUTOR = _DEPOSIT | _LINKS | _LOOK_UP | _PEOPLE | _IMPORTS | {"research.submit_output"}
 _HUB_EDITOR = (
     _CONTRIBUTOR
     | _all("partners", "institution", "person", "affiliation", "resourcecentre")

@@ -7,7 +7,7 @@ removes a file holds a lock on its hash until the end of the transaction.
 
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -100,6 +100,17 @@ def hold(key: str) -> None:
     """Let nobody else work on ``key`` until this transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+
+
+def hold_all(keys: Iterable[str]) -> None:
+    """``hold`` for many at once, always in one order, so that no two wait for each other."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(number) FROM"
+            " (SELECT DISTINCT hashtextextended(key, 0) AS number FROM unnest(%s::text[]) key"
+            " ORDER BY 1) AS numbers",
+            [list(keys)],
+        )
 
 
 def remove_unattached(*, now: datetime | None = None) -> int:

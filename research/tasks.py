@@ -2,10 +2,12 @@
 
 from celery import shared_task
 from django.db import transaction
+from django.utils import timezone
 
 from research import editorial, filing
 from research.ingestion import documents
-from research.models import Document
+from research.ingestion.importing import work
+from research.models import Document, Import
 from research.search import feed, log
 from research.usage import counting
 
@@ -33,6 +35,23 @@ def read_waiting_documents() -> None:
     found = Document.objects.waiting_or_expired().values_list("pk", flat=True)
     for document_id in found[:AT_A_SWEEP]:
         read_document.delay(document_id)
+
+
+@shared_task(ignore_result=True, time_limit=3600)
+def work_on_import(import_id: int) -> None:
+    work.work_on(import_id)
+
+
+def work_soon(import_id: int) -> None:
+    """Nudge a worker, as ``read_soon`` does."""
+    transaction.on_commit(lambda: work_on_import.delay(import_id), robust=True)
+
+
+@shared_task(ignore_result=True)
+def work_on_waiting_imports() -> None:
+    """Sweep up imports that were never nudged, and those a killed worker left behind."""
+    for import_id in Import.objects.free(timezone.now()).values_list("pk", flat=True)[:AT_A_SWEEP]:
+        work_on_import.delay(import_id)
 
 
 @shared_task(ignore_result=True)

@@ -40,6 +40,10 @@ app.conf.beat_schedule = {
         "task": "research.tasks.read_waiting_documents",
         "schedule": 15.0,
     },
+    "work-on-waiting-imports": {
+        "task": "research.tasks.work_on_waiting_imports",
+        "schedule": 15.0,
+    },
     "lift-embargoes": {
         "task": "research.tasks.lift_embargoes",
         "schedule": 5 * 60.0,

@@ -137,7 +137,7 @@ def _merge(
                 data.setlist(key, values)
         if name in mine:
             both.append(_both(form, record, name, typed))
-    return both
+    return [one for one in both if one.theirs != one.yours]
 
 
 def _both(form: Any, record: Any, name: str, typed: QueryDict) -> Both:

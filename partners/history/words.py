@@ -87,7 +87,6 @@ def of_row(part: tables.Watched, row: Row, names: Names) -> str:
     said = [
         of_column(field, row.get(column), names)
         for column, field in tables.column_fields(part.model).items()
-        if column not in {part.key, part.record_column, "order"}
-        and not column.endswith(("_at", "sha256", "file"))
+        if field.editable and column not in {part.key, part.record_column, "order", "file"}
     ]
     return ", ".join(dict.fromkeys(word for word in said if word))

@@ -14,12 +14,14 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
         """The five institutes that run the hub."""
         return self.filter(hub_role=Institution.HubRole.PARTNER)
 
+    def with_outputs(self) -> Self:
+        """Those whose staff look after some output, or that one names."""
+        looked_after = Institution.objects.filter(owned_outputs__isnull=False)
+        named = Institution.objects.filter(output_institutions__isnull=False)
+        return self.filter(Q(pk__in=looked_after.values("pk")) | Q(pk__in=named.values("pk")))
+
     def in_country(self, country: Country) -> Self:
         return self.filter(country=country)
-
-    def depositing(self) -> Self:
-        """Those whose staff look after some output."""
-        return self.filter(owned_outputs__isnull=False).distinct()
 
     def funders(self) -> Self:
         """Those that paid for some output."""

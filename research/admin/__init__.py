@@ -4,6 +4,24 @@ Parses forms, asks ``partners.roles`` who may, calls the verbs of ``research.edi
 and nudges the reading of documents.
 """
 
-from research.admin import figures, outputs, practices, projects, searches, themes, thesaurus
+from research.admin import (
+    figures,
+    imports,
+    outputs,
+    practices,
+    projects,
+    searches,
+    themes,
+    thesaurus,
+)
 
-__all__ = ["figures", "outputs", "practices", "projects", "searches", "themes", "thesaurus"]
+__all__ = [
+    "figures",
+    "imports",
+    "outputs",
+    "practices",
+    "projects",
+    "searches",
+    "themes",
+    "thesaurus",
+]

@@ -52,7 +52,10 @@ class Bar:
 
 class ReportForm(forms.Form):
     institution = forms.ModelChoiceField(
-        label=gettext_lazy("Institution"), queryset=Institution.objects.none(), required=False
+        label=gettext_lazy("Institution"),
+        queryset=Institution.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("– all I may see –"),
     )
     funder = forms.ModelChoiceField(
         label=gettext_lazy("Only what this donor paid for"),
@@ -170,7 +173,7 @@ class FiguresAdmin(DeskAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         user = signed_in(request)
-        found = Institution.objects.depositing() if sees_everything(user) else None
+        found = Institution.objects.with_outputs() if sees_everything(user) else None
         own = Institution.objects.filter(pk__in=own_institutions(user))
         return (own if found is None else found).by_name()
 

@@ -23,7 +23,7 @@ from research.models import Output
 MOST_FOUND = 20
 PERMISSION = "research.merge_output"
 #: Of two descriptions the longer says more, of two dates the more precise one.
-LONGER_IS_BETTER = {"summary", "abstract", "issued", "title", "subtitle"}
+LONGER_IS_BETTER = {"summary", "abstract", "issued"}
 
 
 @dataclass(frozen=True, slots=True)

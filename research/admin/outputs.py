@@ -18,6 +18,7 @@ from partners.sign_in import only_institution, own_institutions, sees_everything
 from research import editorial
 from research.admin import life
 from research.admin.document_rows import DocumentFormSet, DocumentRows
+from research.admin.duplicates import AsksAboutDuplicates
 from research.admin.merging import Mergeable
 from research.admin.missing import Missing
 from research.admin.output_form import OutputForm, columns_to_save
@@ -88,7 +89,7 @@ ROWS_AFTER = {
 
 
 @admin.register(Output)
-class OutputAdmin(Mergeable, DeskAdmin):
+class OutputAdmin(AsksAboutDuplicates, Mergeable, DeskAdmin):
     form = OutputForm
     change_form_template = "admin/research/output/change_form.html"
     list_display = ("title", "status", "type", "depositor", "issued", "updated_at")

@@ -7,15 +7,18 @@ from django.views.decorators.http import require_safe
 from research.formats import record_of
 from research.models import Output
 from research.views import signposting
+from research.views.moved import follows_merges
 from research.views.signposting import Link
 
 
 @require_safe
+@follows_merges
 def as_json(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(signposting.as_json(_links(slug)), content_type=signposting.LINKSET_JSON)
 
 
 @require_safe
+@follows_merges
 def as_text(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(signposting.as_text(_links(slug)), content_type=signposting.LINKSET_TEXT)
 

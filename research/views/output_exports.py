@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from research.formats import ONE_OUTPUT, Format, citations, open_json, record_of, styles
 from research.models import Output
+from research.views.moved import follows_merges
 from research.views.output import tombstone
 
 #: As for a search: the hub's own JSON, and that of citation software beside it.
@@ -15,6 +16,7 @@ EXPORTS = {**ONE_OUTPUT, "csljson": ONE_OUTPUT["json"], "json": OWN}
 
 
 @require_safe
+@follows_merges
 def export(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     found = get_object_or_404(Output.objects.public_or_withdrawn().for_record(), slug=slug)
     if not found.is_public:
@@ -29,6 +31,7 @@ def export(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
 
 
 @require_safe
+@follows_merges
 def citation(request: HttpRequest, slug: str) -> HttpResponse:
     """``?style=`` chooses; an unknown style is none of ours to guess."""
     style = request.GET.get("style", styles.FIRST)

@@ -31,7 +31,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 #: Registered to be looked at, not edited.
-REPORTS = {"SearchLogEntry"}
+REPORTS = {"SearchLogEntry", "DayOfUsage", "Import"}
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def differences(response) -> list[str]:
     """Each difference as ``label: -gone- +new+``."""
     found = []
     for label, rest in re.findall(
-        r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", response.content.decode(), re.S
+        r'<dt>(.*?)</dt>\s*<dd dir="auto">(.*?)</dd>', response.content.decode(), re.S
     ):
         rest = re.sub(r'<span class="visually-hidden">.*?</span>', "", rest)
         rest = re.sub(r"<del>(.*?)</del>", r"-\1-", rest, flags=re.S)

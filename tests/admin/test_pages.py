@@ -1,19 +1,25 @@
 """Every page of the admin answers, for each role that may see it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 
+from hub.registering import places
 from partners import tokens
 from partners.models import Membership, User
 from partners.roles import Role
+from research.models import DayOfUsage, Import
 from tests.factories import (
     AffiliationFactory,
     ConceptFactory,
     CorridorFactory,
+    EventFactory,
     InstitutionFactory,
+    IssueFactory,
     MembershipFactory,
     OutputFactory,
     PracticeFactory,
@@ -21,20 +27,32 @@ from tests.factories import (
     ResourceCentreFactory,
     SearchLogEntryFactory,
     SpeakerFactory,
+    SubscriberFactory,
     UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
+SOON = timezone.localdate() + timedelta(days=9)
 WHO = ["Countries", "Institutions", "People", "Resource centres"]
-OF_RESEARCH = ["Corridors", "Outputs", "Practices", "Projects", "Themes"]
+OF_RESEARCH = [
+    "Corridors",
+    "Imports",
+    "Outputs",
+    "Practices",
+    "Projects",
+    "Themes",
+    "What my institution gets",
+]
 FOR_EDITORS = [
     "Concepts of the thesaurus",
     "Corridors",
+    "Imports",
     "Outputs",
     "Practices",
     "Projects",
     "Searches",
     "Themes",
+    "What my institution gets",
 ]
 OURS = {"partners", "research", "hub"}
 MODELS = sorted(
@@ -61,6 +79,14 @@ def one_of_each(administrator):
     ResourceCentreFactory()
     SearchLogEntryFactory()
     SpeakerFactory()
+    DayOfUsage.objects.create(output=OutputFactory(), day="2026-01-05", investigations=1)
+    Import.objects.create(filename="list.csv", owner=InstitutionFactory())
+    IssueFactory()
+    SubscriberFactory()
+    places.register(
+        EventFactory(registration="here", starts_on=SOON, ends_on=SOON),
+        places.Wish("asha@example.org", "Asha", "en", "Yes.", {}),
+    )
 
 
 def address(model: type, page: str, *args: object) -> str:
@@ -104,12 +130,25 @@ def test_pages_carry_no_inline_script_or_style(client, administrator, one_of_eac
         (
             Role.HUB_EDITOR,
             ["API tokens", *WHO, "Events", *FOR_EDITORS],
+            [
+                "API tokens",
+                "Countries",
+                "Institutions",
+                "People",
+                "Resource centres",
+                "Events",
+                *FOR_EDITORS,
+            ],
         ),
         (
             Role.ADMINISTRATOR,
             [
                 "API tokens",
                 *WHO,
+                "Countries",
+                "Institutions",
+                "People",
+                "Resource centres",
                 "Users",
                 "Events",
                 *FOR_EDITORS,

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from partners.models import Affiliation, ApiToken, Country, KeptAnswer, User
+from partners.models import Affiliation, ApiToken, Country, FormDraft, KeptAnswer, User
 from partners.roles import Role
 from tests.factories import (
     AffiliationFactory,
@@ -48,6 +48,12 @@ def same_orcid_twice():
     PersonFactory(orcid="0000-0002-7646-603X")
 
 
+def two_drafts_of_one_form():
+    user = UserFactory()
+    FormDraft.objects.create(user=user, form="x")
+    FormDraft.objects.create(user=user, form="x")
+
+
 def token(**more):
     now = timezone.now()
     row = ApiToken(owner=UserFactory(), name="programme", scopes=["deposit"])
@@ -79,6 +85,7 @@ BROKEN = {
     "apitoken_digest_shape": lambda: token(digest="secret"),
     "keptanswer_key_once": same_key_answered_twice,
     "keptanswer_of_a_success": lambda: answer(status=400),
+    "formdraft_one_a_form": two_drafts_of_one_form,
     "country_code_is_alpha2": lambda: Country.objects.create(code="np", name="Small"),
     "institution_ror_shape": lambda: InstitutionFactory(ror="ror.org/x"),
     "institution_ror_unique": same_ror_twice,

@@ -4,10 +4,17 @@ from datetime import UTC, datetime
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from research.models import Corridor, Edition, ProjectInstitution
+from research.models import (
+    Corridor,
+    DayOfUsage,
+    Document,
+    Edition,
+    ProjectInstitution,
+    SearchThatLed,
+)
 from tests.factories import (
     ConceptFactory,
     CorridorFactory,
@@ -62,6 +69,18 @@ def same_corridor_twice():
     Corridor.objects.create(origin_id="NP", destination_id="QA")
 
 
+def day_of_usage(**counts):
+    DayOfUsage.objects.create(output=counts.pop("output", None) or OutputFactory(), **counts)
+
+
+def search_that_led(output):
+    SearchThatLed.objects.create(output=output, day="2026-01-05", text="fees", readers=1)
+
+
+def replaced(**values):
+    Document.objects.filter(pk=DocumentFactory().pk).update(**values)
+
+
 BROKEN = {
     "corridor_unique": same_corridor_twice,
     "corridor_crosses_a_border": lambda: CorridorFactory(destination_id="NP"),
@@ -98,6 +117,13 @@ BROKEN = {
     "document_read_has_pages": lambda: DocumentFactory(page_count=None),
     "document_unreadable_says_why": lambda: DocumentFactory(state="unreadable", reason=""),
     "document_is_not_empty": lambda: DocumentFactory(content=b""),
+    "document_replaced_says_when": lambda: replaced(replaced_by=DocumentFactory()),
+    "document_replaced_by_another": lambda: replaced(
+        replaced_by=models.F("id"), replaced_at=timezone.now()
+    ),
+    "dayofusage_once": lambda: twice(day_of_usage, output=OutputFactory(), day="2026-01-05"),
+    "dayofusage_adds_up": lambda: day_of_usage(day="2026-01-05", investigations=1, requests=2),
+    "searchthatled_once": lambda: twice(search_that_led, output=OutputFactory()),
     "documentpage_unique": lambda: twice(DocumentPageFactory, document=DocumentFactory()),
     "documentpage_from_one": lambda: DocumentPageFactory(number=0),
     "conceptlabel_said_once": lambda: ConceptFactory(en=["wage theft", "wage theft"]),

@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.utils import timezone
 
+from partners.models import Change
 from research import editorial, filing
 from research.models import Document, Output
 from tests.factories import DocumentFactory, OutputFactory, UserFactory
@@ -135,13 +136,23 @@ def test_attach_names_a_file_without_a_name(filename):
     assert attach(OutputFactory(), filename=filename).filename == "document.pdf"
 
 
-def test_files_without_a_document_are_removed_after_a_day():
-    kept, deleted = attach(OutputFactory()), attach(OutputFactory(), pdf("Wages"))
-    deleted.delete()
+def test_files_of_uploads_that_failed_are_removed_after_a_day():
+    kept = attach(OutputFactory())
+    lost = storages["default"].save("documents/00/" + "0" * 64, ContentFile(b"%PDF"))
 
     assert filing.remove_unattached() == 0
     assert filing.remove_unattached(now=timezone.now() + timedelta(days=2)) == 1
     assert storages["default"].exists(kept.file.name)
+    assert not storages["default"].exists(lost)
+
+
+def test_files_of_deleted_documents_are_kept_for_who_wants_them_back():
+    deleted = attach(OutputFactory())
+    deleted.delete()
+
+    assert filing.remove_unattached(now=timezone.now() + timedelta(days=2)) == 0
+    Change.objects.update(at=timezone.now() - filing.RESTORABLE_FOR - timedelta(days=1))
+    assert filing.remove_unattached(now=timezone.now() + timedelta(days=2)) == 1
     assert not storages["default"].exists(deleted.file.name)
 
 

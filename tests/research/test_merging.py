@@ -118,12 +118,13 @@ def test_merge_keeps_every_address_count_and_link(client: Client, editor):
     assert keep.days_of_usage.counts()["investigations"] == 13
     assert keep.days_of_usage.counts()["requests"] == 5
     assert keep.searches_that_led.get().readers == 4
+    old_files, new_files = "/outputs/given-up/documents", "/outputs/kept/documents"
     for old, new in {
         "/outputs/given-up/?q=1": "/outputs/kept/?q=1",
         "/hi/outputs/given-up/": "/hi/outputs/kept/",
-        f"/outputs/given-up/documents/{other.pk}/report.pdf": f"/outputs/kept/documents/{other.pk}/report.pdf",
-        f"/outputs/given-up/documents/{twin.pk}/report.pdf": f"/outputs/kept/documents/{same.pk}/report.pdf",
-        f"/outputs/given-up/documents/{twin.pk}/text/": f"/outputs/kept/documents/{same.pk}/text/",
+        f"{old_files}/{other.pk}/report.pdf": f"{new_files}/{other.pk}/report.pdf",
+        f"{old_files}/{twin.pk}/report.pdf": f"{new_files}/{same.pk}/report.pdf",
+        f"{old_files}/{twin.pk}/text/": f"{new_files}/{same.pk}/text/",
     }.items():
         response = client.get(old)
         assert (response.status_code, response["Location"]) == (301, new)
@@ -245,3 +246,14 @@ def test_merge_is_noted_with_who_did_it(editor):
 
     gone = Change.objects.get(table_name="research_output", row_key=str(pk), operation="delete")
     assert (gone.by, gone.note, gone.before["title"]) == (editor, "merged with “Twin”", "Twin")
+
+
+@pytest.mark.parametrize("tail", [".bib", ".ris", ".json", ".txt", ".linkset", ".linkset.json"])
+def test_exports_of_a_merged_output_are_the_keepers(client: Client, editor, tail):
+    keep, away = OutputFactory(slug="kept"), OutputFactory(slug="given-up")
+    merge(keep, away, editor)
+
+    old = client.get(f"/outputs/given-up{tail}")
+
+    assert (old.status_code, old["Location"]) == (301, f"/outputs/kept{tail}")
+    assert client.get(f"/outputs/kept{tail}").status_code == 200

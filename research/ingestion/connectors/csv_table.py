@@ -10,7 +10,8 @@ from research.ingestion.connectors.entries import Entry, Refused
 
 PARTED_BY = (",", ";", "\t", "|")
 #: Databases write a quotation mark within a cell as \\", others double it.
-ESCAPED = re.compile(r'[^\\]\\"(?![,;\t\n])')
+ESCAPED = re.compile(r'[^\\]\\"(?![",;\t\n])')
+DOUBLED = re.compile(r'[^",;\t\n]""[^",;\t\n]')
 #: How much is looked at to tell the mark.
 BEGINNING = 20_000
 #: A cell as long as a whole paper; longer ones mean that a quotation mark is lost.
@@ -31,7 +32,7 @@ def _rows(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(
         io.StringIO(text),
         delimiter=mark,
-        escapechar="\\" if ESCAPED.search(text) else None,
+        escapechar=_escape(text),
         skipinitialspace=True,
     )
     number = 0
@@ -43,6 +44,12 @@ def _rows(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
             return
         except csv.Error:  # one cell beyond all bounds: the row is passed over, told as empty
             yield number, [""]
+
+
+def _escape(text: str) -> str | None:
+    if not ESCAPED.search(text):
+        return None
+    return "\\" if len(ESCAPED.findall(text)) > len(DOUBLED.findall(text)) else None
 
 
 def parted_by(text: str) -> str:

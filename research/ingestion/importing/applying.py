@@ -12,6 +12,7 @@ from research import editorial, filing
 from research.editorial import SLUG_STEM
 from research.ingestion.importing import drafting
 from research.ingestion.importing.archives import Archive
+from research.ingestion.importing.copying import copy, mark_done
 from research.ingestion.importing.packing import unpacked
 from research.ingestion.importing.words import Known
 from research.ingestion.records import IncomingOutput
@@ -43,10 +44,17 @@ def apply(job: Import, rows: Sequence[ImportRow], archive: Archive | None, known
         if row.verdict == Verdict.NEW:
             _attach(job, row, records[row.pk], archive)
     _carry_on(job, [row for row in created if row.output])
-    for row in rows:
-        row.stage = Stage.DONE if row.verdict in (Verdict.NEW, Verdict.CHANGED) else Stage.WAITING
+    _mark(rows)
+
+
+def _mark(rows: Sequence[ImportRow]) -> None:
+    done = [row for row in rows if row.verdict in (Verdict.NEW, Verdict.CHANGED)]
+    for row in done:
+        row.stage = Stage.DONE
         row.applied_at = row.output.updated_at if row.output else None
-    ImportRow.objects.bulk_update(rows, WRITTEN)
+    mark_done([row for row in done if row.verdict == Verdict.NEW])
+    others = [row for row in rows if row.verdict != Verdict.NEW]
+    ImportRow.objects.bulk_update(others, WRITTEN)
 
 
 def _leave_out_what_came_meanwhile(
@@ -69,9 +77,9 @@ def _create(
 ) -> None:
     people = [person for row in rows for person in records[row.pk].people]
     known.look_up_people((p.name for p in people), (p.orcid for p in people))
-    outputs = [drafting.output_of(records[row.pk], job) for row in rows]
+    outputs = [drafting.output_of(records[row.pk], job, is_checked=True) for row in rows]
     _address(outputs)
-    Output.objects.bulk_create(outputs)
+    copy(Output, outputs)
     people_credited, links, themes, countries = [], [], [], []
     for row, output in zip(rows, outputs, strict=True):
         row.output = output
@@ -87,10 +95,10 @@ def _create(
         countries += [
             Output.countries.through(output=output, country_id=pk) for pk in found.countries
         ]
-    Credit.objects.bulk_create(people_credited)
-    OutputInstitution.objects.bulk_create(links)
-    Output.themes.through.objects.bulk_create(themes)
-    Output.countries.through.objects.bulk_create(countries)
+    copy(Credit, people_credited)
+    copy(OutputInstitution, links)
+    copy(Output.themes.through, themes)
+    copy(Output.countries.through, countries)
 
 
 def _credits(output: Output, record: IncomingOutput, known: Known) -> list[Credit]:
@@ -118,8 +126,7 @@ def _address(outputs: Sequence[Output]) -> None:
     stems = {
         id(output): slugify(output.title)[:SLUG_STEM].strip("-") or "output" for output in outputs
     }
-    for stem in sorted(set(stems.values())):
-        filing.hold(f"slug {stem}")
+    filing.hold_all(f"slug {stem}" for stem in stems.values())
     tried = {id(output): _tries(stems[id(output)], output.issued[:4]) for output in outputs}
     wanted = [slug for tries in tried.values() for slug in tries]
     taken = set(Output.objects.filter(slug__in=wanted).values_list("slug", flat=True))

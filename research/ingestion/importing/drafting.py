@@ -30,8 +30,8 @@ NOT_KNOWN = _("The hub knows nothing called so.")
 NOT_LINKED = _("No institution of the hub is called so: it is not linked.")
 
 
-def output_of(record: IncomingOutput, job: Import) -> Output:
-    """The output a record would be. Raises ``ValidationError``."""
+def output_of(record: IncomingOutput, job: Import, *, is_checked: bool = False) -> Output:
+    """The output a record would be. Raises ``ValidationError`` unless it was checked before."""
     values = {name: getattr(record, name) for name in PLAIN}
     values |= {name: list(getattr(record, name)) for name in LISTS}
     output = Output(
@@ -44,7 +44,8 @@ def output_of(record: IncomingOutput, job: Import) -> Output:
         access=Access.OPEN,
         source=f"{job.filename}: {record.identifier}"[:600] if record.identifier else job.filename,
     )
-    output.clean_fields(exclude=NOT_ASKED)
+    if not is_checked:
+        output.clean_fields(exclude=NOT_ASKED)
     return output
 
 

@@ -1,19 +1,22 @@
 """A record as JSON in its row, and back."""
 
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from research.ingestion.records import IncomingOutput, IncomingPerson
 
+FIELDS = [field.name for field in fields(IncomingOutput) if field.name != "people"]
+OF_PEOPLE = [field.name for field in fields(IncomingPerson)]
+
 
 def packed(record: IncomingOutput) -> dict[str, Any]:
     """Only what the record says."""
-    told = {name: value for name, value in asdict(record).items() if value}
-    told["people"] = [
-        {name: value for name, value in person.items() if value}
-        for person in told.get("people", ())
-    ]
-    return told
+    people = [_told(person, OF_PEOPLE) for person in record.people]
+    return _told(record, FIELDS) | ({"people": people} if people else {})
+
+
+def _told(record: object, names: list[str]) -> dict[str, Any]:
+    return {name: value for name in names if (value := getattr(record, name))}
 
 
 def unpacked(told: dict[str, Any]) -> IncomingOutput:

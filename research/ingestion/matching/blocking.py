@@ -17,6 +17,7 @@ from research.ingestion.matching.works import Work
 
 #: Entries of the index looked at for one work; the rarest words come first.
 LOOKED_AT = 4_000
+LOOKED_AT_WITHIN = 1_500
 #: The nearest by shared words; of these, those with like letters are judged.
 LOOKED_INTO = 40
 JUDGED = 12
@@ -104,16 +105,35 @@ def pairs_between(first: Sequence[Work], second: Sequence[Work]) -> Iterator[Pai
             if judgement.score >= top - CLEARLY_LESS:
                 a, b = (other, work) if small is first else (work, other)
                 found.append(Pair(a, b, judgement))
-    yield from found
+    yield from _of_the_right_year(found, of_first=small is first)
 
 
+def _of_the_right_year(found: list[Pair], *, of_first: bool) -> Iterator[Pair]:
+    """Where a work has a partner of its own year, those of other years are other works."""
+
+    def own(pair: Pair) -> Work:
+        return pair.first if of_first else pair.second
+
+    settled = {id(own(pair)) for pair in found if pair.first.year == pair.second.year != ""}
+    for pair in found:
+        if id(own(pair)) not in settled or _years_apart(pair) < FAR_APART:
+            yield pair
+
+
+def _years_apart(pair: Pair) -> int:
+    years = (pair.first.year, pair.second.year)
+    return abs(int(years[0]) - int(years[1])) if all(map(str.isdecimal, years)) else 0
+
+
+#: One year is the usual slip between a preprint and its print.
+FAR_APART = 2
 #: How much less likely a second partner must be to be passed over.
 CLEARLY_LESS = 0.1
 
 
 def pairs_within(works: Sequence[Work]) -> Iterator[Pair]:
     """Pairs of one collection held to be the same work, each once."""
-    index = Index(works)
+    index = Index(works, looked_at=LOOKED_AT_WITHIN)
     places = {id(work): place for place, work in enumerate(works)}
     for place, work in enumerate(works):
         for other in index.nearest(work):

@@ -28,9 +28,12 @@ WEIGHTS = {
     "title_alike": 2.5,
     "title_beginning": 4.5,
     "title_other": -5.0,
-    "word_exchanged": -2.0,
+    "word_exchanged": -4.0,
     "number_clash": -6.0,
-    "number_missing": -2.0,
+    "number_missing": -1.0,
+    "part_missing": -5.0,
+    "edition_missing": -2.6,
+    "year_missing": -5.0,
     "telling_word": -3.5,
     "title_of_many": -5.0,
     "short_title": -2.0,
@@ -51,9 +54,9 @@ WEIGHTS = {
     "first_page_other": -1.5,
     "volume": 0.5,
     "volume_other": -1.0,
-    "doi": 9.0,
+    "doi": 14.0,
     "doi_other": -5.0,
-    "handle": 9.0,
+    "handle": 14.0,
     "isbn": 2.5,
 }
 
@@ -76,6 +79,9 @@ Evidence = Iterator[tuple[str, str]]
 def judge(first: Work, second: Work) -> Judgement:
     found = [*_by_identifiers(first, second), *_by_title(first, second), *_by_year(first, second)]
     found += [*_by_people(first, second), *_by_venue(first, second)]
+    if {"doi", "handle"} & {name for name, _reason in found}:
+        # Who is named without doubt may be called as many are.
+        found = [each for each in found if each[0] not in ("title_of_many", "short_title")]
     total = WEIGHTS["start"] + sum(WEIGHTS[name] for name, _reason in found)
     score = 1 / (1 + math.exp(-max(min(total, 30), -30)))
     return Judgement(round(score, 4), tuple(dict.fromkeys(r for _name, r in found if r)))
@@ -101,8 +107,8 @@ def _by_title(first: Work, second: Work) -> Evidence:
             yield "word_exchanged", _("a word of the title is another")
     if like.numbers_clash:
         yield "number_clash", _("another part, edition or year in the title")
-    elif like.number_missing:
-        yield "number_missing", _("a number in one title only")
+    elif like.missing:
+        yield like.missing, _("a part, edition or year in one title only")
     if like.telling_differs:
         yield "telling_word", _("one speaks about the other, or is another kind of work")
     weight = min(first.heading.weight, second.heading.weight)

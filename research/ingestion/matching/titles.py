@@ -35,9 +35,11 @@ OF_EVERY_ISSUE = TELLING | frozenset(
     "special issue section reviewers announcement announcements cover front back matter".split()
 )
 #: Words that number what follows or stands before.
+OF_EDITIONS = frozenset("edition ed version update revision".split())
+YEAR = re.compile("(?:19|20)[0-9]{2}")
 COUNTED = frozenset(
     "part parts volume vol no number chapter edition ed series round wave phase book issue "
-    "version update paper report".split()
+    "version update revision paper report".split()
 )
 ORDINALS = {
     word: str(number)
@@ -70,6 +72,9 @@ class Heading:
     words: tuple[str, ...]
     #: Numbers in words, figures or Roman figures: parts, editions, years.
     numbers: Counter[str]
+    #: Which of them count parts, and which editions.
+    parts: frozenset[str]
+    editions: frozenset[str]
     telling: frozenset[str]
     #: Without blanks: what two spellings of compounds share.
     joined: str
@@ -79,10 +84,12 @@ class Heading:
     def of(cls, title: str) -> "Heading":
         words = _words(title)
         plain = tuple(word for word in words if word not in SMALL) or tuple(words)
-        numbers = Counter(_numbers(words))
+        numbered = list(_numbers(words))
         return cls(
             tuple(word for word in plain if not word[0].isdigit()) or plain,
-            numbers,
+            Counter(number for number, _kind in numbered),
+            frozenset(number for number, kind in numbered if kind == "part"),
+            frozenset(number for number, kind in numbered if kind == "edition"),
             frozenset(word for word in plain if word in TELLING),
             "".join(words),
             tuple(word for word in _words(BREAK.split(title, maxsplit=1)[0]) if word not in SMALL),
@@ -107,8 +114,8 @@ class Likeness:
     #: Whether one is the beginning of the other.
     is_beginning: bool
     numbers_clash: bool
-    #: A part or edition that only one of them tells.
-    number_missing: bool
+    #: What kind of number only one of them tells: the name of its weight.
+    missing: str
     telling_differs: bool
 
 
@@ -122,7 +129,7 @@ def compare(first: Heading, second: Heading) -> Likeness:
     total = sum(map(_weight, (*first.words, *second.words)))
     share = 1 - (lacking + extra) / total if total else 0
     letters = fuzz.ratio(first.joined, second.joined) / 100
-    if letters > share and not (left and right and letters < 0.93):
+    if letters > share and not (left and right):
         share = (share + letters) / 2
     return Likeness(
         share,
@@ -151,23 +158,39 @@ def _weight(word: str) -> float:
     return min(max(len(word), 2), 8) / 6 if word not in SMALL else 0.2
 
 
-def _numbers(words: Sequence[str]) -> Iterator[str]:
+def _numbers(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each number, and what it counts."""
     last = len(words) - 1
     for place, word in enumerate(words):
         before = words[place - 1] if place else ""
         after = words[place + 1] if place < last else ""
+        kind = _counted(before, after)
         if word[0].isdigit():
-            yield word.strip(".,").lstrip("0") or "0"
+            yield word.strip(".,").lstrip("0") or "0", kind
         elif word in ROMANS and (len(word) > 1 or before in COUNTED or place == last > 0):
-            yield ROMANS[word]
-        elif word in ORDINALS and (before in COUNTED or after in COUNTED):
-            yield ORDINALS[word]
+            yield ROMANS[word], kind or "part"
+        elif word in ORDINALS and kind:
+            yield ORDINALS[word], kind
 
 
-def _numbers_compared(first: Heading, second: Heading) -> tuple[bool, bool]:
-    """Whether each tells a number that the other lacks; whether only one of them does."""
+def _counted(before: str, after: str) -> str:
+    if before in OF_EDITIONS or after in OF_EDITIONS:
+        return "edition"
+    return "part" if before in COUNTED or after in COUNTED else ""
+
+
+def _numbers_compared(first: Heading, second: Heading) -> tuple[bool, str]:
+    """Whether each tells a number that the other lacks; what only one of them tells."""
     left, right = first.numbers - second.numbers, second.numbers - first.numbers
-    return bool(left and right), bool(left) != bool(right)
+    if bool(left) == bool(right):
+        return bool(left), ""
+    more, numbers = (first, left) if left else (second, right)
+    if set(numbers) & more.parts:
+        return False, "part_missing"
+    if set(numbers) & more.editions:
+        return False, "edition_missing"
+    has_year = any(YEAR.fullmatch(number) for number in numbers)
+    return False, "year_missing" if has_year else "number_missing"
 
 
 def _leftovers(first: Sequence[str], second: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from partners.roles import Role
@@ -79,9 +79,8 @@ def digest() -> str:
     with connection.cursor() as cursor:
         parts = []
         for name in TABLES:
-            cursor.execute(
-                f"SELECT coalesce(string_agg(t::text, '' ORDER BY id), '') FROM {name} t"
-            )
+            rows = f"SELECT coalesce(string_agg(t::text, '' ORDER BY id), '') FROM {name} t"  # noqa: S608
+            cursor.execute(rows)
             parts.append(cursor.fetchone()[0])
     return hashlib.sha256("".join(parts).encode()).hexdigest()
 
@@ -108,7 +107,10 @@ def test_dry_run_tells_and_changes_nothing(tmp_path, capsys):
 
 
 def test_second_import_adds_nothing_in_whatever_format(tmp_path, capsys):
-    ris = b"TY  - JOUR\nTI  - Costs of recruitment\nAU  - Das, Priya\nPY  - 2019\nJO  - Wages\nER  -\n"
+    ris = (
+        b"TY  - JOUR\nTI  - Costs of recruitment\nAU  - Das, Priya\n"
+        b"PY  - 2019\nJO  - Wages\nER  -\n"
+    )
     as_table = table(
         {"Title": "Costs of Recruitment.", "Authors": "P. Das", "Year": "2019", "Journal": "Wages"}
     )
@@ -204,9 +206,9 @@ def test_killed_in_the_middle_it_loses_and_doubles_nothing(monkeypatch):
             raise KeyboardInterrupt  # what is not committed is gone, as after kill -9
 
     monkeypatch.setattr(work, "apply", dies_in_the_third_batch)
-    with pytest.raises(KeyboardInterrupt), transaction.atomic():
+    with pytest.raises(KeyboardInterrupt):
         work.work_on(job.pk)
-        pytest.fail("should have died")
+    assert (Output.objects.count(), job.progress()) == (14, (14, 30))
     monkeypatch.setattr(work, "apply", real)
     Import.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
     work.work_on(job.pk)

@@ -1,0 +1,27 @@
+from collections.abc import Mapping
+from typing import Any
+
+from bench.tables import table
+
+
+def written(found: Mapping[str, Any]) -> str:
+    return (
+        f"{found['records']} citations of several libraries with people's decisions; a record is "
+        "right where its label says that it repeats another. Within the file, `match_files A A`. "
+        "The label is the column `source`: of the column `label` 366 kept records are exact "
+        "copies of other kept ones.\n\n"
+    ) + table(
+        ("compared", "precision", "recall", "F1", "wrong", "missed", "seconds"),
+        [
+            (
+                row["name"],
+                f"{row['precision']:.4f}",
+                f"{row['recall']:.4f}",
+                f"{row['f1']:.4f}",
+                str(row["wrong"]),
+                str(row["missed"]),
+                f"{row['seconds']:.1f}",
+            )
+            for row in found["rows"]
+        ],
+    )
