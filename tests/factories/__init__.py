@@ -61,7 +61,7 @@ __all__ = [
     "SearchLogEntryFactory",
     "SessionFactory",
     "SpeakerFactory",
-    "UserFactory",
     "SubscriberFactory",
     "SubscriptionRequestFactory",
+    "UserFactory",
 ]
