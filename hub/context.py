@@ -12,23 +12,32 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import check_for_language, get_language
 from django.utils.translation import gettext_lazy as _
 
+from hub import page_address, take_away
+
 #: The main sections, in the header: the name of their address and their label.
 SECTIONS = (
     ("research:theme-list", _("Themes")),
     ("research:briefs", _("Briefs")),
+    ("hub:country-list", _("Countries")),
     ("hub:event-list", _("Events")),
     ("hub:institution-list", _("Institutions")),
-    ("hub:person-list", _("People")),
     ("research:search", _("Search")),
 )
 #: The menu of a phone, a list, has room for what people on the move need most.
-MENU = (*SECTIONS[:-1], ("hub:resource-centre-list", _("Resource centres")), SECTIONS[-1])
+MENU = (
+    *SECTIONS[:-1],
+    ("hub:person-list", _("People")),
+    ("hub:resource-centre-list", _("Resource centres")),
+    SECTIONS[-1],
+)
 #: The columns of the footer.
 FOOTER = (
     (
         _("Find"),
         (
             ("research:briefs", _("Policy briefs")),
+            ("hub:recommendations", _("Recommendations")),
+            ("hub:evidence-map", _("Evidence map")),
             ("research:datasets", _("Data sets")),
             ("research:learning-materials", _("Learning materials")),
             ("hub:practice-list", _("Practices")),
@@ -38,6 +47,8 @@ FOOTER = (
     (
         _("Who and where"),
         (
+            ("hub:country-list", _("Countries")),
+            ("hub:corridor-list", _("Corridors")),
             ("hub:institution-list", _("Institutions")),
             ("hub:person-list", _("People")),
             ("hub:event-list", _("Events")),
@@ -49,7 +60,9 @@ FOOTER = (
         (
             ("hub:about", _("About SALAM")),
             ("hub:newsletter", _("Newsletter")),
+            ("hub:data", _("Data and interfaces")),
             ("hub:accessibility", _("Accessibility")),
+            ("hub:contact", _("Contact")),
             ("hub:privacy", _("Privacy")),
             ("admin:index", _("For partner staff")),
         ),
@@ -91,6 +104,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "sections": SimpleLazyObject(lambda: tuple(_sections(SECTIONS, request.path))),
         "menu": SimpleLazyObject(lambda: tuple(_sections(MENU, request.path))),
         "footer": SimpleLazyObject(lambda: tuple(_columns(request.path))),
+        "take_away": SimpleLazyObject(lambda: take_away.of(request)),
+        "page_address": SimpleLazyObject(lambda: page_address.of(request)),
         "languages": SimpleLazyObject(lambda: tuple(_languages(request))),
     }
 

@@ -3,12 +3,18 @@
 from celery import shared_task
 from django.db import transaction
 
+from hub import open_data
 from hub.alerts import letters, matching, telling, wording
+from hub.contact import letters as contact
+from hub.contact import routing
 from hub.models import SubscriptionRequest
 from hub.newsletter import proposing, sending
 from hub.posting import outbox, rounds
 from hub.posting.handing_over import Answer, Post
+from hub.registering import letters as registering
+from hub.registering import places
 from hub.subscribing import asking, subscribers
+from partners import tokens
 
 
 @shared_task(ignore_result=True)
@@ -51,9 +57,11 @@ def match_alerts() -> None:
 
 @shared_task(ignore_result=True)
 def post_what_is_due() -> None:
-    """A round of the post: alerts before the newsletter, which takes longer."""
+    """A round of the post: what one person waits for, alerts, then the newsletter."""
     sending.start_due()
-    done = rounds.post([letters.mailing(), sending.mailing()])
+    done = rounds.post(
+        [contact.mailing(), registering.mailing(), letters.mailing(), sending.mailing()]
+    )
     sending.finish_all()
     if done and done.is_over_time:
         post_what_is_due.delay()
@@ -70,7 +78,20 @@ def draft_issues() -> None:
 
 @shared_task(ignore_result=True)
 def forget_readers() -> None:
-    """Requests nobody confirmed, readers who left, and mails nobody reads in the outbox."""
+    """What nobody needs any more: old requests and registrations, readers who left, sent mail."""
     asking.forget_old()
     subscribers.forget_old()
     outbox.forget_old()
+    places.forget_old()
+    routing.forget_sent()
+
+
+@shared_task(ignore_result=True)
+def release_open_data() -> None:
+    open_data.release()
+
+
+@shared_task(ignore_result=True)
+def forget_old_answers() -> None:
+    """What was answered to idempotency keys of days ago."""
+    tokens.forget_old_answers()

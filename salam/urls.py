@@ -5,7 +5,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLResolver, include, path
 
-from salam.api import router
+handler400 = "salam.api.bad_request"
+handler500 = "salam.api.server_error"
 
 
 def webhooks() -> list[URLResolver]:
@@ -18,8 +19,10 @@ urlpatterns = [
     *webhooks(),
     path("admin/outbox/", include("hub.admin.outbox_urls")),
     path("admin/", admin.site.urls),
-    path("api/v1/", include((router.urls, "api"))),
+    path("api/", include("salam.api")),
     path("health/", include("hub.health.urls")),
+    path("", include("research.machine_urls")),
+    path("", include("hub.machine_urls")),
     *i18n_patterns(
         path("", include("research.urls")),
         path("", include("hub.urls")),

@@ -5,15 +5,18 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from research.models import Document, Output, Theme
-from research.search import FacetValue, Label, PageHit, YearCount
-from research.views import bylines, facts, histogram, reading
+from research.search import FacetValue, Label, OtherEdition, PageHit, YearCount
+from research.views import facts, histogram, reading
+from research.views.cite_box import Choice, CiteBox, Download
 from research.views.contributors import Contributor
 from research.views.facet_boxes import FacetBox
 from research.views.related import Related
 from research.views.result_links import Link
+from research.views.suggestions import Page
 from research.vocabularies import Access, Origin, OutputType
 
 THEMES = (
@@ -102,18 +105,34 @@ def all_of_them() -> dict[str, Any]:
         "documents": _documents(),
         "messages": ["Workers borrow before they earn.", "Agents are paid twice."],
         "recommendations": _recommendations(),
-        "cited": bylines.citation(output()),
+        "cite_box": _cite_box(),
         "facts": facts.facts(output(keywords=["wages", "debt"], sdgs=[8, 10])),
         "facets": _facets(),
         "histogram": histogram.histogram(_years()),
         "filters": _filters(),
         "other_words": (Label("recruitment cost", "en"), Label("भर्ती शुल्क", "ne")),
         "neighbours": (Link("kafala system", "#search"), Link("भर्ती", "#search", language="ne")),
+        "named": Page("RMMRU", "Institution", "#search"),
+        "editions": (
+            OtherEdition("brief", "In brief", "policy-brief", "en", "2024", 2),
+            OtherEdition("hindi", "संक्षेप", "report", "hi", "2024", None),
+        ),
         "sorts": (Link("Best match", "?", is_current=True), Link("Newest", "?sort=newest")),
         "pages": (Link("1", "?"), None, Link("7", "?page=7", is_current=True), Link("8", "?")),
         "related": (Related("By the same people", (output(),)),),
         "empty": output(summary="", issued="", credits=Rows(), url=""),
     }
+
+
+def _cite_box() -> CiteBox:
+    return CiteBox(
+        reference=format_html(
+            "Writer, A. (2016). <i>{}</i> [Report].", "What workers pay to reach their jobs"
+        ),
+        styles=(Choice("apa", "APA", True), Choice("harvard", "Harvard", False)),
+        downloads=(Download("BibTeX", "#bib"), Download("RIS", "#ris")),
+        bibtex_address="#bib",
+    )
 
 
 def _themes() -> list[Theme]:
@@ -178,9 +197,9 @@ def _facets() -> list[FacetBox]:
     themes = tuple(FacetValue(t.slug, t.name, 40 - t.pk, t.pk == 1) for t in THEMES)
     many = tuple(FacetValue(f"i{n}", f"Institution {n}", 30 - n, False) for n in range(12))
     return [
-        FacetBox("theme", "Theme", themes, (), is_open=True),
-        FacetBox("institution", "Institution", many[:8], many[8:], is_open=True),
-        FacetBox("language", "Language", many[:2], (), is_open=False),
+        FacetBox("theme", "Theme", themes, is_open=True),
+        FacetBox("institution", "Institution", many[:8], is_open=True, more="#search"),
+        FacetBox("language", "Language", many[:2], is_open=False),
     ]
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -15,6 +18,7 @@ from hub.views.fact_rows import Rows, facts_of, sources_of
 from hub.views.groups import grouped
 from hub.views.list_filters import Filter, narrow
 from hub.views.programme import programme
+from hub.views.structured import event_data
 from research.models import Output
 from research.views.facts import Value
 from research.vocabularies import Form, OutputType, Population, Stage
@@ -47,6 +51,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
     past = [event for event in found.rows if event.ends_on < today]
     context = {
         "found": found,
+        "calendar_address": _calendar(request),
         # The next one first, while the past is read backwards.
         "coming": [event for event in reversed(found.rows) if event.ends_on >= today],
         "years": grouped(
@@ -67,10 +72,19 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": facts_of(found, FACTS),
         "sources": sources_of(found),
     }
-    return render(request, "hub/event.html", context | _came_of(found))
+    came_of = _came_of(found)
+    context["linked_data"] = event_data(found, came_of["outputs"])
+    return render(request, "hub/event.html", context | came_of)
 
 
-def _came_of(found: Event) -> dict[str, object]:
+def _calendar(request: HttpRequest) -> str:
+    """The calendar of the list as it is filtered."""
+    asked = {each.name: value for each in FILTERS if (value := request.GET.get(each.name))}
+    address = reverse("hub:events-calendar")
+    return f"{address}?{urlencode(asked)}" if asked else address
+
+
+def _came_of(found: Event) -> dict[str, Any]:
     """What the event produced, and the work it belongs to."""
     outputs = list(found.outputs.published().newest_first().for_listing())
     report = next((each for each in outputs if each.type == OutputType.EVENT_REPORT), None)

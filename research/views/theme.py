@@ -5,11 +5,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from research.formats.addresses import whole
 from research.models import Output, Theme
 from research.search import Criteria, find
 from research.views.facet_boxes import facet_boxes
 from research.views.facts import search_address
 from research.views.result_links import Place
+from research.views.structured import trail
 from research.views.who_writes import institutions_of, people_of
 from research.vocabularies import OutputType
 
@@ -28,7 +30,8 @@ def theme_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Theme, slug=slug)
-    briefs = Output.objects.published().about(found).of_type(OutputType.POLICY_BRIEF)
+    outputs = Output.objects.published().about(found)
+    briefs = outputs.of_type(OutputType.POLICY_BRIEF)
     results = find(Criteria(chosen={"theme": (found.slug,)}, sort="newest"))
     place = Place(reverse("research:search"), fixed=("theme", found.slug))
     facets = facet_boxes(results, place)
@@ -42,8 +45,9 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "facets": [facet for facet in facets if facet.name in FACETS_SHOWN],
         "newest": [hit.output for hit in results.hits if hit.output.is_finding][:NEWEST_SHOWN],
         "all_address": search_address(theme=found.slug, sort="newest"),
-        "institutions": institutions_of(found),
-        "people": people_of(found),
+        "institutions": institutions_of(outputs),
+        "people": people_of(outputs),
         "themes": Theme.objects.in_order().exclude(pk=found.pk),
+        "linked_data": [trail((str(found), whole(found.get_absolute_url())), under="themes")],
     }
     return render(request, "research/theme.html", context)

@@ -13,6 +13,7 @@ from tests.factories import (
     ConceptFactory,
     CorridorFactory,
     InstitutionFactory,
+    IssueFactory,
     MembershipFactory,
     OutputFactory,
     PracticeFactory,
@@ -20,6 +21,7 @@ from tests.factories import (
     ResourceCentreFactory,
     SearchLogEntryFactory,
     SpeakerFactory,
+    SubscriberFactory,
     UserFactory,
 )
 
@@ -58,6 +60,8 @@ def one_of_each():
     ResourceCentreFactory()
     SearchLogEntryFactory()
     SpeakerFactory()
+    IssueFactory()
+    SubscriberFactory()
 
 
 def address(model: type, page: str, *args: object) -> str:

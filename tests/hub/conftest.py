@@ -1,14 +1,19 @@
 """A mail server for whoever asks for one, and forms that may be filled as fast as a test can."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 
 from hub.alerts import letters
+from hub.figures import loading
 from hub.forms import readers
 from tests import mail
+
+#: Excerpts of the publishers' own files: other rows are blank, so that numbers of rows hold.
+RAW = Path(__file__).resolve().parents[1] / "samples" / "figures"
 
 
 @pytest.fixture(autouse=True)
@@ -30,3 +35,9 @@ def mail_server(settings: Any) -> Iterator[mail.Server]:
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", found.port
         settings.MAIL_PER_MINUTE = 0
         yield found
+
+
+@pytest.fixture
+def shipped(db: None) -> None:
+    """The figures that stand in the project."""
+    loading.load_shipped()

@@ -5,12 +5,14 @@ from datetime import date, time
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from hub.models import (
     Alert,
     AlertHit,
     AlertMail,
     AlertPosition,
+    DataRelease,
     Delivery,
     EventInstitution,
     IssueText,
@@ -125,6 +127,7 @@ BROKEN = {
     "alertposition_is_one": lambda: AlertPosition.objects.create(
         id=2, snapshot="1:1:", taken_at="2026-01-01T00:00Z"
     ),
+    "datarelease_has_files": lambda: DataRelease.objects.create(made_at=timezone.now(), files=[]),
     "event_ends_after_it_starts": lambda: EventFactory(ends_on=date(2022, 10, 11)),
     "event_classified_by_known_words": lambda: EventFactory(forms=["sideways"]),
     "eventinstitution_named_once": same_role_twice,
