@@ -71,5 +71,26 @@ MEASURES = (
         size=100_000,
         data="biblio-crossref-weekly",
     ),
+    Measure(
+        "alerts-10000",
+        "A new output against 10,000 alerts",
+        "alert_speed",
+        size=10_000,
+        data="biblio-crossref-weekly",
+    ),
+    Measure(
+        "alerts-100000",
+        "A new output against 100,000 alerts",
+        "alert_speed",
+        size=100_000,
+        data="biblio-crossref-weekly",
+    ),
+    Measure(
+        "mail-10000",
+        "An issue to 10,000 readers",
+        "mail_speed",
+        size=10_000,
+        data="biblio-crossref-weekly",
+    ),
 )
 BY_NAME = {measure.name: measure for measure in MEASURES}
