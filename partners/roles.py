@@ -29,16 +29,18 @@ def _see(app: str, *models_: str) -> frozenset[str]:
 
 
 _DEPOSIT = _all("research", "output", "document", "credit", "outputinstitution", "recommendation")
+#: Links between outputs, where both are one's own to change.
+_LINKS = _all("research", "edition")
 _LOOK_UP = _see("partners", "institution", "person", "country") | _see(
-    "research", "theme", "project", "corridor", "practice"
+    "research", "theme", "project", "corridor", "practice", "dayofusage"
 )
 #: Whom they credit. Where somebody works is public at once, so the hub's editors say it.
 _PEOPLE = frozenset({"partners.add_person"})
-_CONTRIBUTOR = _DEPOSIT | _LOOK_UP | _PEOPLE | {"research.submit_output"}
+_CONTRIBUTOR = _DEPOSIT | _LINKS | _LOOK_UP | _PEOPLE | {"research.submit_output"}
 _HUB_EDITOR = (
     _CONTRIBUTOR
     | _all("partners", "institution", "person", "affiliation", "resourcecentre")
-    | _all("research", "project", "projectinstitution", "practice", "corridor", "edition")
+    | _all("research", "project", "projectinstitution", "practice", "corridor")
     | _all("research", "concept", "conceptlabel")
     | _all("hub", "event", "eventinstitution", "session", "speaker")
     | _see("research", "searchlogentry")
@@ -47,6 +49,7 @@ _HUB_EDITOR = (
         "research.publish_output",
         "research.return_output",
         "research.withdraw_output",
+        "research.merge_output",
     }
 )
 

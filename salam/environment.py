@@ -28,8 +28,11 @@ class Environment:
     database_url: str
     broker_url: str
     cache_url: str
+    security_contact: str | None
     static_root: Path
     static_storage: str
+    oai_admin_email: str
+    oai_friends: list[str]
 
     @property
     def is_https(self) -> bool:
@@ -53,6 +56,9 @@ def read() -> Environment:
     redis_url = env.str("REDIS_URL", None)
     cache_url = env.str("CACHE_URL", redis_url)
     static_root = env.str("STATIC_ROOT", None)
+    oai_admin_email = env.str("OAI_ADMIN_EMAIL", "")
+    oai_friends: list[str] = env.list("OAI_FRIENDS", [])
+    security_contact = env.str("SECURITY_CONTACT", None)
     is_web = env.str("HUB_PROCESS", "") == "web"
     is_embedded = database_url in {None, embedded.database_url(data)}
     faults = _faults(env, hub_url=hub_url, database_url=database_url)
@@ -71,8 +77,11 @@ def read() -> Environment:
         database_url=database_url or embedded.database_url(data),
         broker_url=redis_url or embedded.broker_url(data),
         cache_url=cache_url or embedded.cache_url(data),
+        security_contact=security_contact,
         static_root=Path(static_root or data / "static"),
         static_storage="whitenoise.storage.CompressedStaticFilesStorage" if debug else HASHED,
+        oai_admin_email=oai_admin_email,
+        oai_friends=oai_friends,
     )
 
 

@@ -3,6 +3,6 @@
 Also the pieces that every admin of the portal is made of: ``desk``, ``lists``, ``rows``.
 """
 
-from partners.admin import countries, institutions, people, resource_centres, users
+from partners.admin import countries, institutions, people, resource_centres, tokens, users
 
-__all__ = ["countries", "institutions", "people", "resource_centres", "users"]
+__all__ = ["countries", "institutions", "people", "resource_centres", "tokens", "users"]

@@ -153,7 +153,7 @@ def _credits(ids: Collection[int]) -> Rows:
 
 
 def _have_text(ids: Collection[int]) -> Mapping[int, bool]:
-    documents = Document.objects.filter(output__in=ids).read()
+    documents = Document.objects.filter(output__in=ids).current().read()
     return dict.fromkeys(documents.values_list("output_id", flat=True), True)
 
 

@@ -31,7 +31,7 @@ WITH RECURSIVE up (start, id) AS (
 SELECT work.start, work.id, o.slug, o.title, o.type, o.language, o.issued,
        coalesce(o.page_count, (
            SELECT d.page_count FROM research_document d
-           WHERE d.output_id = o.id ORDER BY d."order", d.id LIMIT 1
+           WHERE d.output_id = o.id AND d.replaced_by_id IS NULL ORDER BY d."order", d.id LIMIT 1
        ))
 FROM work
 JOIN down ON down.work = work.id
