@@ -147,7 +147,7 @@ class SearchView(InEveryFormat, APIView):
 
     @extend_schema(operation_id="search", responses=SearchSerializer, parameters=PARAMETERS)
     def get(self, request: Request) -> Response:
-        results = find(Criteria.parse(request.query_params))
+        results = find(Criteria.parse(request.query_params), is_folded=False)
         links = _neighbours(request, results)
         if isinstance(request.accepted_renderer, RecordRenderer):
             found = [hit.output.pk for hit in results.hits]

@@ -21,15 +21,24 @@ from research.models.themes import Theme
 if TYPE_CHECKING:
     from research.models.outputs import Output
 
-#: By relation: the model, and the columns of it that a record needs.
+#: By relation: the model, and the columns of it that a record needs, in the model's own order.
 COLUMNS: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
     "themes": (Theme, ("id", "slug", "name")),
     "countries": (Country, ("code", "name")),
-    "output_institutions": (OutputInstitution, ("id", "role", "institution_id")),
-    "credits": (Credit, ("id", "role", "name", "person_id")),
+    "output_institutions": (OutputInstitution, ("id", "institution_id", "role")),
+    "credits": (Credit, ("id", "person_id", "name", "role")),
     "documents": (
         Document,
-        ("id", "filename", "size", "media_type", "state", "page_count", "scanned_pages"),
+        (
+            "id",
+            "filename",
+            "size",
+            "media_type",
+            "language",
+            "state",
+            "page_count",
+            "scanned_pages",
+        ),
     ),
 }
 INSTITUTION = ("id", "slug", "name", "acronym")
@@ -42,14 +51,14 @@ SELECT o.id,
   (SELECT jsonb_agg(jsonb_build_array(c.code, c.name) ORDER BY c.name, c.code)
    FROM research_output_countries m JOIN partners_country c ON c.code = m.country_id
    WHERE m.output_id = o.id),
-  (SELECT jsonb_agg(jsonb_build_array(m.id, m.role, i.id, i.id, i.slug, i.name, i.acronym)
+  (SELECT jsonb_agg(jsonb_build_array(m.id, i.id, m.role, i.id, i.slug, i.name, i.acronym)
                     ORDER BY m."order", m.id)
    FROM research_outputinstitution m JOIN partners_institution i ON i.id = m.institution_id
    WHERE m.output_id = o.id),
-  (SELECT jsonb_agg(jsonb_build_array(c.id, c.role, c.name, c.person_id)
+  (SELECT jsonb_agg(jsonb_build_array(c.id, c.person_id, c.name, c.role)
                     ORDER BY c.role, c."order", c.id)
    FROM research_credit c WHERE c.output_id = o.id),
-  (SELECT jsonb_agg(jsonb_build_array(d.id, d.filename, d.size, d.media_type, d.state,
+  (SELECT jsonb_agg(jsonb_build_array(d.id, d.filename, d.size, d.media_type, d.language, d.state,
                                       d.page_count, d.scanned_pages)
                     ORDER BY d."order", d.id)
    FROM research_document d WHERE d.output_id = o.id AND d.replaced_by_id IS NULL)

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from research.models import Output
+from research.models.output_queries import OutputQuerySet
 from research.search import counting, index, plain, query_language, thesaurus
 from research.search.criteria import LAST_PAGE, PAGE_SIZE, Criteria
 from research.search.facets import FACETS, Captions, Facet
@@ -82,8 +83,11 @@ class Results:
         return min(math.ceil(self.count / PAGE_SIZE), LAST_PAGE)
 
 
-def find(criteria: Criteria) -> Results:
-    """Answer a search, from the index or, where that is away, plainly from PostgreSQL."""
+def find(criteria: Criteria, *, is_folded: bool = True) -> Results:
+    """Answer a search, from the index or, where that is away, plainly from PostgreSQL.
+
+    Editions of a work stand under the first of them, unless every one is wanted by itself.
+    """
     started = perf_counter()
     question = query_language.read(criteria.text)
     try:
@@ -94,8 +98,13 @@ def find(criteria: Criteria) -> Results:
     if criteria.with_thesaurus:
         question, also = thesaurus.widened(question)
     count, ids = _ids(outputs_searcher, question, criteria)
-    works = linked(ids)
-    outputs = _in_order(_on_page(ids, works, criteria))
+    works = linked(ids) if is_folded else Linked()
+    rows = Output.objects.published()
+    outputs = _in_order(
+        # Whoever wants every one shows more of each than a record does.
+        rows.for_results() if is_folded else rows.for_listing(),
+        _on_page(ids, works, criteria),
+    )
     pages = page_hits(pages_searcher, question, outputs)
     counts = counting.count(outputs_searcher, question, criteria)
     return Results(
@@ -161,9 +170,9 @@ def _on_page(ids: list[int], works: Linked, criteria: Criteria) -> list[int]:
     return [pk for pk in ids[(criteria.page - 1) * PAGE_SIZE :] if pk in firsts]
 
 
-def _in_order(ids: list[int]) -> list[Output]:
+def _in_order(published: OutputQuerySet, ids: list[int]) -> list[Output]:
     """What was withdrawn since the index was written is not among them."""
-    rows = {row.pk: row for row in Output.objects.published().filter(pk__in=ids).for_results()}
+    rows = {row.pk: row for row in published.filter(pk__in=ids)}
     return [rows[pk] for pk in ids if pk in rows]
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from research.search import YearCount
+from research.search.suggestions import country_names
 from research.views.histogram import histogram
 from tests.factories import (
     CreditFactory,
@@ -171,6 +172,7 @@ def test_search_asks_a_fixed_number_of_questions(
         DocumentPageFactory(document__output=output)
     catch_up()
 
+    country_names("en")  # read once a process
     # Facets (3), editions, rows and theirs, page texts, thesaurus, log, and what is named so (2).
     with django_assert_num_queries(11):
         response = client.get("/search/?q=fees")
