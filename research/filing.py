@@ -21,7 +21,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from research.models import Document
+from research.models import Document, Upload
 
 #: First bytes of the files that are taken, and the type these tell. Only the first
 #: byte counts as the beginning: a ZIP glued before a PDF is both and neither.
@@ -112,7 +112,7 @@ def _remove_if_unattached(name: str, before: datetime) -> bool:
     sha256 = PurePosixPath(name).stem
     with transaction.atomic():
         hold(sha256)
-        if Document.objects.with_content(sha256).exists():
+        if any(kind.objects.with_content(sha256).exists() for kind in (Document, Upload)):
             return False
         store.delete(name)
     return True

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.db import transaction
 
-from research import editorial, filing
+from research import deposits, editorial, filing
 from research.ingestion import documents
 from research.models import Document
 from research.search import feed, log
@@ -47,6 +47,11 @@ def forget_old_changes() -> None:
 @shared_task(ignore_result=True)
 def forget_old_searches() -> None:
     log.forget_old()
+
+
+@shared_task(ignore_result=True)
+def remove_old_uploads() -> None:
+    deposits.remove_old()
 
 
 @shared_task(ignore_result=True)

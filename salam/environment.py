@@ -6,13 +6,56 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from environs import Env, EnvValidationError
 
 from salam import embedded
 
 HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+
+
+#: Whom the second factor can be demanded of (partners.second_factor).
+DEMANDS = ("everyone", "publishers", "nobody")
+#: Addresses of a mail server begin so: plain, with STARTTLS, with TLS from the start.
+MAIL_SCHEMES = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """Where mail goes: ``smtp+tls://user:password@host:587``, or nowhere."""
+
+    address: str
+    sender: str
+
+    @property
+    def backend(self) -> str:
+        return "smtp" if self.address else "console"
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.address).hostname or "localhost"
+
+    @property
+    def port(self) -> int:
+        parts = urlsplit(self.address)
+        return parts.port or MAIL_SCHEMES.get(parts.scheme, 25)
+
+    @property
+    def user(self) -> str:
+        return unquote(urlsplit(self.address).username or "")
+
+    @property
+    def password(self) -> str:
+        return unquote(urlsplit(self.address).password or "")
+
+    @property
+    def is_starttls(self) -> bool:
+        return self.address.startswith("smtp+tls://")
+
+    @property
+    def is_tls(self) -> bool:
+        return self.address.startswith("smtps://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +73,8 @@ class Environment:
     cache_url: str
     static_root: Path
     static_storage: str
+    second_factor: str
+    mail: Mail
 
     @property
     def is_https(self) -> bool:
@@ -54,12 +99,18 @@ def read() -> Environment:
     cache_url = env.str("CACHE_URL", redis_url)
     static_root = env.str("STATIC_ROOT", None)
     is_web = env.str("HUB_PROCESS", "") == "web"
+    demand = env.str("SECOND_FACTOR", None)
+    mail_url = env.str("MAIL_URL", "")
+    mail_from = env.str("MAIL_FROM", None)
     is_embedded = database_url in {None, embedded.database_url(data)}
     faults = _faults(env, hub_url=hub_url, database_url=database_url)
+    faults += _faults_of_people(demand=demand, mail_url=mail_url)
     if not (is_embedded or secret_key):
         faults.append("SECRET_KEY: must be set where DATABASE_URL is, so that all nodes share it.")
     if faults:
         raise SystemExit("The hub cannot start:\n" + "\n".join(f"  {fault}" for fault in faults))
+    # On a laptop its owner needs no telephone; a hub that others can reach asks everybody.
+    is_laptop = is_embedded and not (hub_url or "").startswith("https://")
     hub_url = (hub_url or f"http://localhost:{port}").rstrip("/")
     return Environment(
         data=data,
@@ -73,7 +124,18 @@ def read() -> Environment:
         cache_url=cache_url or embedded.cache_url(data),
         static_root=Path(static_root or data / "static"),
         static_storage="whitenoise.storage.CompressedStaticFilesStorage" if debug else HASHED,
+        second_factor=demand or ("publishers" if is_laptop else "everyone"),
+        mail=Mail(mail_url, mail_from or f"SALAM Knowledge Hub <hub@{urlsplit(hub_url).hostname}>"),
     )
+
+
+def _faults_of_people(*, demand: str | None, mail_url: str) -> list[str]:
+    faults = []
+    if demand is not None and demand not in DEMANDS:
+        faults.append(f"SECOND_FACTOR: {demand!r} must be one of {', '.join(DEMANDS)}.")
+    if mail_url and urlsplit(mail_url).scheme not in MAIL_SCHEMES:
+        faults.append("MAIL_URL: must begin with smtp://, smtp+tls:// or smtps://.")
+    return faults
 
 
 def _faults(env: Env, *, hub_url: str | None, database_url: str | None) -> list[str]:

@@ -26,10 +26,14 @@ CSRF_TRUSTED_ORIGINS = [HUB_URL]
 SITE_ID = 1
 
 INSTALLED_APPS = [
+    # Before the hub's own, which take the devices' keys out of the admin again.
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "hub",
     "research",
     "partners",
-    "django.contrib.admin",
+    "partners.admin_config.HubAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -54,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -113,6 +118,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+#: Of whom the second factor is demanded: everyone, publishers or nobody.
+SECOND_FACTOR = ENV.second_factor
+OTP_TOTP_ISSUER = "SALAM Knowledge Hub"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -174,6 +182,14 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Mail: to a server, or without one to the log of the worker.
+EMAIL_BACKEND = f"django.core.mail.backends.{ENV.mail.backend}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = ENV.mail.host, ENV.mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENV.mail.user, ENV.mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = ENV.mail.is_starttls, ENV.mail.is_tls
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail.sender
 
 # Jobs
 CELERY_BROKER_URL = ENV.broker_url

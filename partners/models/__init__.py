@@ -2,6 +2,8 @@
 
 from partners.models.countries import Country
 from partners.models.institutions import Institution
+from partners.models.invitations import Invitation
+from partners.models.letters import Letter
 from partners.models.people import Affiliation, Person
 from partners.models.resource_centres import ResourceCentre
 from partners.models.users import Membership, User
@@ -10,6 +12,8 @@ __all__ = [
     "Affiliation",
     "Country",
     "Institution",
+    "Invitation",
+    "Letter",
     "Membership",
     "Person",
     "ResourceCentre",

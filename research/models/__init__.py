@@ -10,6 +10,7 @@ from research.models.recommendations import Recommendation
 from research.models.searches import SearchLogEntry
 from research.models.themes import Corridor, Theme
 from research.models.thesaurus import Concept, ConceptLabel
+from research.models.uploads import Upload
 
 __all__ = [
     "Concept",
@@ -27,4 +28,5 @@ __all__ = [
     "Recommendation",
     "SearchLogEntry",
     "Theme",
+    "Upload",
 ]
