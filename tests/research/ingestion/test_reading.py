@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from research.ingestion import reading
+from research.ingestion import nursery, reading
 from research.ingestion.reading import REASONS, Reading
 from tests.factories.pdf import pdf
 
@@ -83,7 +83,7 @@ def test_a_file_that_unpacks_without_end_is_not_read(tmp_path):
 
 
 def test_a_file_that_takes_too_long_is_given_up(tmp_path, monkeypatch):
-    monkeypatch.setattr(reading, "PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(nursery, "PATIENCE_SECONDS", 0)
 
     assert read(tmp_path, pdf("Recruitment fees")) == Reading(REASONS["time"])
 
@@ -95,7 +95,7 @@ def test_who_waits_can_end_the_reading(tmp_path, monkeypatch):
     def give_up() -> None:
         raise Enough
 
-    monkeypatch.setattr(reading, "TICK_SECONDS", 0)
+    monkeypatch.setattr(nursery, "TICK_SECONDS", 0)
     path = tmp_path / "file.pdf"
     path.write_bytes(pdf("Recruitment fees"))
 
@@ -120,6 +120,8 @@ def test_read_document_prints_one_json_line_a_file(tmp_path, capsys):
             "pages": 2,
             "pages_with_text": 1,
             "scanned_pages": 1,
+            "languages": [],
+            "active_content": [],
             "characters": 16,
         },
         {
@@ -129,6 +131,8 @@ def test_read_document_prints_one_json_line_a_file(tmp_path, capsys):
             "pages": 0,
             "pages_with_text": 0,
             "scanned_pages": 0,
+            "languages": [],
+            "active_content": [],
             "characters": 0,
         },
     ]

@@ -1,0 +1,45 @@
+"""What a confined child can be told to do with a file, by name."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from research.ingestion.confined import languages, pdf_text
+from research.ingestion.confined.active_content import active_content
+from research.ingestion.confined.answers import tell
+from research.ingestion.confined.pdf_images import draw_page, first_page_image
+
+
+def read_pdf(path: str) -> None:
+    """Text by page and what it is, then what else there is, riskiest last.
+
+    Each line is told as soon as it is known: a process that dies of the image has told
+    the text already.
+    """
+    document = pdf_text.opened(Path(path))
+    pages, legacy = [], []
+    for number, (text, is_legacy) in enumerate(pdf_text.texts(document), 1):
+        pages.append(text)
+        if is_legacy:
+            legacy.append(number)
+    pages = pdf_text.joined(pages)
+    for text in pages:
+        tell(page=text)
+    tell(pages=len(pages), legacy=legacy, encrypted=pdf_text.is_encrypted(document))
+    sys.stdout.flush()
+    tell(languages=languages.languages_of(pages))
+    sys.stdout.flush()
+    tell(active=active_content(Path(path)))
+    sys.stdout.flush()
+    if image := first_page_image(document):
+        tell(image=image)
+
+
+def draw_page_of_pdf(path: str, number: int, into: str) -> None:
+    draw_page(pdf_text.opened(Path(path)), number, Path(into))
+
+
+JOBS: dict[str, Callable[..., None]] = {
+    "read_pdf": read_pdf,
+    "draw_page": draw_page_of_pdf,
+}
