@@ -28,8 +28,8 @@ class WithLists:
     def formfield_for_dbfield(
         self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Field | None:
-        if isinstance(db_field, ArrayField) and not kwargs:
-            return lists.form_field(db_field)
+        if isinstance(db_field, ArrayField) and not set(kwargs) - {"label", "help_text"}:
+            return lists.form_field(db_field, **kwargs)
         field: Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # Choosing a person is no place to delete people; adding and mending is.

@@ -20,6 +20,10 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
         acronym = Q(acronym__istartswith=beginning)
         return self.filter(begins | acronym).order_by(Length("name"), "name", "pk")
 
+    def named(self, name: str) -> Self:
+        """With this very name or acronym, in any case."""
+        return self.filter(Q(name__iexact=name) | Q(acronym__iexact=name))
+
     def by_name(self) -> Self:
         return self.order_by("name", "pk")
 

@@ -35,6 +35,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         begins = Q(name__istartswith=beginning) | Q(name__icontains=f" {beginning}")
         return self.filter(begins).order_by(Length("name"), "name", "pk")
 
+    def named(self, name: str) -> Self:
+        """With this very name, in any case, or known to write it so."""
+        return self.filter(Q(name__iexact=name) | Q(name_variants__contains=[name]))
+
     def of_institution(self, institution: Institution) -> Self:
         return self.filter(affiliations__institution=institution).distinct()
 

@@ -12,11 +12,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from partners.admin.desk import Rows, signed_in
 from partners.models import User
+from partners.roles import Action
+from partners.sign_in import may
 from research import editorial, filing
-from research.models import Document, Output
+from research.admin.begun import begun
+from research.admin.output_rows import DepositRows
+from research.models import Document
 from research.tasks import read_soon
+
+
+#: States in which no worker is expected to change anything any more.
+OVER = {Document.State.READ, Document.State.UNREADABLE}
 
 
 def link(document: Document) -> str:
@@ -106,7 +113,7 @@ class DocumentFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
         return document
 
 
-class DocumentRows(Rows):
+class DocumentRows(DepositRows):
     model = Document
     form = DocumentForm
     formset = DocumentFormSet
@@ -114,11 +121,13 @@ class DocumentRows(Rows):
     ordering = ("order", "pk")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        is_changed = obj is None or Output.objects.changeable_by(signed_in(request)).contains(obj)
+        is_changed = obj is None or may(request.user, Action.CHANGE, obj)
         return ("upload" if is_changed else "shown_file", "shown_state", "language")
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return 0 if obj and obj.documents.exists() else 1
+        start = begun(request) if obj is None else None
+        is_there = bool(obj and obj.documents.exists()) or bool(start and start.upload.file)
+        return 0 if is_there else 1
 
     @admin.display(description=gettext_lazy("File"), empty_value="")
     def shown_file(self, document: Document) -> str:
@@ -126,7 +135,15 @@ class DocumentRows(Rows):
 
     @admin.display(description=gettext_lazy("What became of it"), empty_value="")
     def shown_state(self, document: Document) -> str:
-        return in_words(document) if document.pk else ""
+        if not document.pk:
+            return ""
+        # The open form asks again while it waits.
+        return format_html(
+            '<span data-reading="{}" data-over="{}" role="status">{}</span>',
+            document.pk,
+            "yes" if document.state in OVER else "",
+            in_words(document),
+        )
 
 
 def in_words(document: Document) -> str:

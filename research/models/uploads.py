@@ -19,6 +19,9 @@ class UploadQuerySet(models.QuerySet["Upload"]):
     def with_content(self, sha256: str) -> Self:
         return self.filter(sha256=sha256)
 
+    def latest_first(self) -> Self:
+        return self.order_by("-given_at", "-pk")
+
     def given_before(self, moment: datetime) -> Self:
         return self.filter(given_at__lt=moment)
 

@@ -1,5 +1,7 @@
 """The page of one output, and the tombstone of a withdrawn one."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import http_date
@@ -18,8 +20,15 @@ def output(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Output.objects.public_or_withdrawn().for_page(), slug=slug)
     if not found.is_public:
         return tombstone(request, found)
+    response = render(request, "research/output.html", page_of(found))
+    response["Last-Modified"] = http_date(found.updated_at.timestamp())
+    return response
+
+
+def page_of(found: Output) -> dict[str, Any]:
+    """All that the page of an output from ``for_page`` shows."""
     editions = other_editions(found)
-    context = {
+    return {
         "output": found,
         "documents": open_documents(found),
         "institutions": speaking_institutions(found),
@@ -30,9 +39,6 @@ def output(request: HttpRequest, slug: str) -> HttpResponse:
         "projects": found.projects.newest_first(),
         "related": related_to(found, besides=editions),
     }
-    response = render(request, "research/output.html", context)
-    response["Last-Modified"] = http_date(found.updated_at.timestamp())
-    return response
 
 
 def tombstone(request: HttpRequest, withdrawn: Output) -> HttpResponse:
