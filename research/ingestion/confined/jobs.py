@@ -4,10 +4,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from research.ingestion.confined import languages, pdf_text
+from research.ingestion.confined import languages, pdf_layout, pdf_text
 from research.ingestion.confined.active_content import active_content
 from research.ingestion.confined.answers import tell
 from research.ingestion.confined.pdf_images import draw_page, first_page_image
+from research.ingestion.confined.pdf_properties import properties_of
 
 
 def read_pdf(path: str) -> None:
@@ -35,11 +36,28 @@ def read_pdf(path: str) -> None:
         tell(image=image)
 
 
+def look_at_pdf(path: str, first: int, most: int) -> None:
+    """What a form can be filled with: lines of the first pages, text of most, properties."""
+    document = pdf_text.opened(Path(path))
+    count = len(document)
+    texts = [pdf_text.page_text(document, index)[0] for index in range(min(count, most))]
+    texts = pdf_text.joined(texts)
+    for text in texts:
+        tell(page=text)
+    tell(pages=count, languages=languages.languages_of(texts))
+    for index in range(min(count, first)):
+        for line in pdf_layout.lines(document, index):
+            tell(line=line)
+    sys.stdout.flush()
+    tell(properties=properties_of(Path(path)))
+
+
 def draw_page_of_pdf(path: str, number: int, into: str) -> None:
     draw_page(pdf_text.opened(Path(path)), number, Path(into))
 
 
 JOBS: dict[str, Callable[..., None]] = {
     "read_pdf": read_pdf,
+    "look_at_pdf": look_at_pdf,
     "draw_page": draw_page_of_pdf,
 }
