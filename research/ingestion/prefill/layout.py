@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from research.ingestion.confined.pdf_layout import MARK, Line
+from research.ingestion.prefill.names import composed
 
 #: Lines of a block differ no more than this in size, and stand no further apart, in sizes.
 SAME_SIZE, CLOSE = 0.12, 1.2
@@ -31,11 +32,11 @@ class Block:
                 and text[-2:-1].isalpha()
                 and words[:1].islower()
             ):
-                text = text if len(text) < 2 else text[:-1] if text[-1] == "\u00ad" else text
+                text = text.rstrip("\u00ad\u2010") if text[-1] != "-" else text
                 text += words
             else:
                 text = f"{text} {words}"
-        return text.strip()
+        return composed(text.strip())
 
     @property
     def page(self) -> int:

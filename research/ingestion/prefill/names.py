@@ -1,6 +1,7 @@
 """Names of people, as they are printed under titles and kept in properties."""
 
 import re
+import unicodedata
 
 from research.ingestion.confined.pdf_layout import MARK
 from research.ingestion.records import IncomingPerson
@@ -46,6 +47,8 @@ NOT_IN_NAMES = frozenset(
     nations union kingdom states america north east west central global world new york london
     paris berlin geneva germany france switzerland china japan italy spain canada australia
     kenya horn region regional joint initiative consultant expert officer manager director
+    ingénieur statisticien économiste expert secrétariat résolution curriculum vitae academic positions
+    personal details statement notice date name description docket nos uc san consultant international
     coordinator president chair member members minister secretary""".split()
 )
 SEPARATORS = re.compile(
@@ -64,7 +67,7 @@ def is_name(text: str, *, needs_capitals: bool = True) -> bool:
     tokens = text.split()
     if not FEWEST_TOKENS <= len(tokens) <= MOST_TOKENS or any(map(str.isdigit, text)):
         return False
-    full = 0
+    full = of_name = 0
     for token in tokens:
         bare = token.strip(".,").lower()
         if bare in NOT_IN_NAMES or not NAME_TOKEN.match(token):
@@ -73,13 +76,14 @@ def is_name(text: str, *, needs_capitals: bool = True) -> bool:
             continue
         if needs_capitals and not token[0].isupper() and token[0].lower() != token[0].upper():
             return False
+        of_name += 1
         full += len(bare) > 1
-    return full >= 1 and len(text) <= 60
+    return full >= 1 and of_name >= FEWEST_TOKENS and len(text) <= 60
 
 
 def named(text: str, *, needs_capitals: bool = True) -> tuple[list[str], float]:
     """The people of a line, and which part of the line they are."""
-    plain = MAIL.sub(" ", AFTER.sub(" ", text.strip()))
+    plain = MAIL.sub(" ", AFTER.sub(" ", composed(text.strip())))
     plain = re.sub(r"\s*\([^)]*\)|\s*\[[^]]*\]|(?<=[^\W\d_])\d+\b|\b\d+\b", MARK, plain)
     pieces = [tidy(piece) for piece in SEPARATORS.split(plain)]
     pieces = [piece for piece in pieces if len(piece) > 2]
@@ -87,11 +91,31 @@ def named(text: str, *, needs_capitals: bool = True) -> tuple[list[str], float]:
     return people, len(people) / len(pieces) if pieces else 0.0
 
 
+#: A word before the last name of a list.
+CONJUNCTION = re.compile(r"^(?:and|und|et|y|&)\s+", re.I)
+#: Letters of another script that marks of notes became.
+STRAY = re.compile(r"(?<=[a-zà-ÿ])[^\x00-\u024f\u1e00-\u1eff\W]+\b")
+#: An accent that was set by itself, and what it makes of a letter.
+ACCENTS = str.maketrans(
+    {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c"}
+)
+AFTER_LETTER = re.compile(r"([^\W\d_])([´`¨ˆ˜ˇ])(?![aeiouyAEIOUYı])")
+BEFORE_LETTER = re.compile(r"([´`¨ˆ˜ˇ])([aeiouyAEIOUY])")
+
+
+def composed(text: str) -> str:
+    """Letters with their accents, where these were set beside them: “Pare´”, “Fl´orez”."""
+    text = BEFORE_LETTER.sub(lambda m: m[2] + m[1].translate(ACCENTS), text)
+    text = AFTER_LETTER.sub(lambda m: m[1] + m[2].translate(ACCENTS), text)
+    return unicodedata.normalize("NFC", text)
+
+
 def tidy(text: str) -> str:
     previous = None
+    text = STRAY.sub("", text)
     text = text.strip(" \t,.:;·•()[]*∗†‡§¶’'\"“”-–—" + MARK)
     while text != previous:
-        previous, text = text, BEFORE.sub("", text)
+        previous, text = text, CONJUNCTION.sub("", BEFORE.sub("", text))
     return " ".join(text.split())
 
 

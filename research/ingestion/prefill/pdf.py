@@ -75,7 +75,7 @@ def _fields(look: Look) -> Iterator[Filled]:
     title = titles.title(look.lines, properties)
     if title:
         yield from _title(title)
-    if found := people.people(look.lines, title, properties):
+    if found := people.people(look.lines, title, properties, pages=look.pages):
         persons = tuple(names.person(name) for name in found.names)
         source = Source.PRINTED if found.page else Source.METADATA
         yield Filled("people", persons, source, found.confidence, found.page)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from research.ingestion.confined.pdf_layout import Line
 from research.ingestion.prefill import names
@@ -19,6 +19,8 @@ BY = re.compile(
     r"(?:\s*[:：]\s*|\s+(?=[A-ZÀ-Þ])|\s*$)",
     re.I,
 )
+#: A word in small letters, in scripts that have capitals.
+SMALL_WORD = re.compile(r"(?<![\w@.-])[a-zà-ÿ]{3,}(?![\w@])")
 #: Where what stands under a title ends.
 END = re.compile(
     r"^\W*(?:\d+\.?\s+)?(?:a\s*b\s*s\s*t\s*r\s*a\s*c\s*t|summary|executive summary|introduction|keywords?|contents|résumé"
@@ -26,9 +28,11 @@ END = re.compile(
     re.I,
 )
 #: How many lines below the title are looked at, and of a line how much must be names.
-LINES_BELOW, LEAST_NAMES = 30, 0.5
+LINES_BELOW, LEAST_NAMES = 40, 0.5
+#: How far below the title, as a part of the page.
+FURTHEST = 0.5
 #: After people were found, so many other lines (affiliations, addresses) may come between.
-MOST_BETWEEN = 7
+MOST_BETWEEN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +45,34 @@ class People:
 
 
 def people(
-    lines: Sequence[Line], title: Title | None, properties: dict[str, list[str]]
+    lines: Sequence[Line],
+    title: Title | None,
+    properties: dict[str, list[str]],
+    *,
+    pages: Sequence[str] = (),
 ) -> People | None:
-    """The best answer of the three ways of saying who wrote."""
+    """The best answer of the three ways of saying who wrote.
+
+    What ``pages`` write in small letters elsewhere is no name: “Operational Safety Branch”.
+    """
     said = names.from_property(properties.get("people", []))
     seen = set(words_of(" ".join(line.text for line in lines)))
+    common = {word for text in pages for word in SMALL_WORD.findall(text)}
     printed = [name for name in said if _is_printed(name, seen)]
     below = _below(lines, title)
     labelled = _labelled(lines)
     for found, confidence in ((labelled, 0.8), (below, 0.7)):
-        if found:
-            return _confirmed(found, confidence, printed)
+        if found and (kept := tuple(name for name in found.names if not _is_common(name, common))):
+            return _confirmed(replace(found, names=kept), confidence, printed)
     if printed and len(printed) == len(said):
         return People(tuple(printed), 0.75, None)
     return None
+
+
+def _is_common(name: str, common: set[str]) -> bool:
+    """Whether every word of it is a word of the text."""
+    words = [token.lower() for token in re.findall(r"[^\W\d_]{3,}", name)]
+    return bool(words) and all(word in common for word in words)
 
 
 def _confirmed(found: People, confidence: float, printed: Sequence[str]) -> People:
@@ -80,7 +98,9 @@ def _below(lines: Sequence[Line], title: Title | None) -> People | None:
     found: list[str] = []
     since = 0
     under = [
-        line for line in lines if line.page == title.page and line.top >= title.bottom - 0.005
+        line
+        for line in lines
+        if line.page == title.page and -0.005 <= line.top - title.bottom < FURTHEST
     ]
     for line in sorted(under, key=lambda line: (round(line.top, 2), line.left))[:LINES_BELOW]:
         if END.match(line.text):
@@ -91,7 +111,8 @@ def _below(lines: Sequence[Line], title: Title | None) -> People | None:
             since = 0
         elif found and (since := since + 1) > MOST_BETWEEN:
             break
-    unique = tuple(dict.fromkeys(found))
+    # What stands there again and again is where they work.
+    unique = tuple(name for name in dict.fromkeys(found) if found.count(name) == 1)
     return People(unique, 0.7, title.page) if unique else None
 
 
@@ -108,31 +129,28 @@ def _labelled(lines: Sequence[Line]) -> People | None:
         match = BY.match(line.text)
         if not match or len(line.text) > 200:
             continue
-        rest = line.text[match.end() :].strip()
+        rest = _with_next(line, lines[place + 1 : place + 6], line.text[match.end() :].strip())
         is_cased = rest[:1].lower() != rest[:1].upper()
-        found: list[str] = []
-        if rest:
-            found, share = names.named(rest, needs_capitals=is_cased)
-            if share < LEAST_NAMES:
-                continue
-        follows = [one for one in lines[place + 1 : place + 6] if one.page == line.page]
-        is_open = not rest or rest.endswith((",", " and", " et", "&"))
-        for after in follows:
-            more, share = names.named(after.text)
-            goes_on = is_open or (
-                found
-                and abs(after.size - line.size) < 0.5
-                and "," in rest
-                and _is_near(line, after)
-            )
-            if not goes_on or not more or share < LEAST_NAMES or _is_prose(after.text):
-                break
-            # A name may be broken at the end of a line: “Presca / Wanki”.
-            found += more
-            is_open = True
-        if found:
+        found, share = names.named(rest, needs_capitals=is_cased)
+        if found and share >= LEAST_NAMES:
             return People(tuple(dict.fromkeys(found)), 0.8, line.page)
     return None
+
+
+def _with_next(line: Line, after: Sequence[Line], rest: str) -> str:
+    """What follows a label, with the lines that go on with it: names break at their ends."""
+    before = line
+    for one in after:
+        is_open = not rest or rest.endswith((",", " and", " et", "&"))
+        goes_on = "," in rest and abs(one.size - line.size) < 0.5 and _is_near(before, one)
+        if one.page != line.page or not (is_open or goes_on):
+            break
+        people, share = names.named(one.text)
+        if not people or share < LEAST_NAMES or _is_prose(one.text) or BY.match(one.text):
+            break
+        rest = f"{rest} {one.text}".strip()
+        before = one
+    return rest
 
 
 def _is_near(line: Line, after: Line) -> bool:

@@ -61,6 +61,8 @@ KINDS = (
     (r"\bpress release|media update\b", OutputType.MEDIA_UPDATE),
     (r"\breport\b|\brapport\b|\bevaluation\b", OutputType.REPORT),
 )
+#: Dots that lead to the number of a page.
+CONTENTS = re.compile(r"\.{6}|(?:\. ){5}|…{3}")
 #: Shorter is a heading by itself, longer is the text.
 SHORTEST_ABSTRACT, LONGEST_ABSTRACT = 150, 4000
 FIRST_PAGES = 3
@@ -81,7 +83,7 @@ class Seen:
 def doi(pages: Sequence[str]) -> Seen | None:
     """The document's own DOI: said on its first pages, before other people's works."""
     found: dict[str, Seen] = {}
-    for number, text in enumerate(pages[:FIRST_PAGES], 1):
+    for number, text in enumerate(pages[:2], 1):
         end = REFERENCES.search(text)
         own = text[: end.start()] if end else text
         for match in DOI.finditer(_unbroken(own)):
@@ -142,7 +144,7 @@ def abstract(pages: Sequence[str]) -> Seen | None:
     """The text under “Abstract” or “Summary”, up to what comes after such a text."""
     for number, text in enumerate(pages[: FIRST_PAGES + 3], 1):
         match = ABSTRACT.search(text)
-        if not match:
+        if not match or match[0].strip()[:1].islower():
             continue
         is_summary = "abstract" not in match[0].replace(" ", "").lower()
         if is_summary and number > FIRST_PAGES + 2:
@@ -150,6 +152,8 @@ def abstract(pages: Sequence[str]) -> Seen | None:
         rest = text[match.end() :]
         end = AFTER_ABSTRACT.search(rest)
         body = rest[: end.start()] if end else rest
+        if CONTENTS.search(body[:600]):
+            continue
         if SHORTEST_ABSTRACT <= len(body) and (end or len(body) <= LONGEST_ABSTRACT):
             confidence = (0.85 if end else 0.65) - (0.15 if is_summary else 0)
             return Seen(" ".join(body[:LONGEST_ABSTRACT].split()), round(confidence, 2), number)

@@ -27,7 +27,7 @@ KIND = re.compile(
     r" (?:brief|note|report|paper|update|summary|fact ?sheet)s?)|(?:final|annual|interim|draft|technical|inception"
     r"|synthesis|research|evaluation|full|abridged|main)?\s*report|briefs?|(?:original |review |research )?(?:article|paper)"
     r"|working papers?(?: series)?|discussion papers?(?: series)?|fact ?sheet|newsletter|press release|(?:executive )?summary"
-    r"|abstract|contents|table of contents|introduction|foreword|preface|acknowledge?ments?|keywords|appendix.{0,8}"
+    r"|abstract|contents|table of contents|inhaltsverzeichnis|table des matières|índice|विषय[- ]?सूची|সূচিপত্র|پیش لفظ|introduction|foreword|preface|acknowledge?ments?|keywords|appendix.{0,8}"
     r"|curriculum vitae|supplementary (?:information|material)s?|open access|case stud(?:y|ies)|proceedings|special issue"
     r"|management response(?: and action plan)?(?: matrix)?|terms of reference|annex(?:e|es)?\b.{0,6}"
     r"|(?:rapport|résumé)(?: (?:final|initial|annuel|d['’ ]?\s?[ée]valuation))*|note (?:d['’ ].*|de synthèse)|sommaire"
@@ -48,6 +48,8 @@ INSTITUTION = re.compile(
     r"|foundation|association|journal|federal register|united nations|central evaluation|court|proceedings)\b",
     re.I,
 )
+#: A heading within a text.
+NUMBERED = re.compile(r"^(?:\d{1,2}\.)*\d{1,2}\.?\s+\D|^[IVX]+\.\s")
 #: How many words a title has, mostly; others are possible, and less likely.
 FEW, MANY, FAR_TOO_MANY = 3, 28, 60
 #: Weights of pages, and how much lower on a page is worse.
@@ -80,10 +82,15 @@ def words_of(text: str) -> list[str]:
 def title(lines: Sequence[Line], properties: dict[str, list[str]]) -> Title | None:
     """The best title; nothing where no line looks like one."""
     said = next((one for one in properties.get("title", []) if _is_title(one)), "")
-    found = layout.blocks(lines)
+    found = [_without_kind(block) for block in layout.blocks(lines)]
     body = layout.body_size(lines)
+    largest = max((block.size for block in found if block.page == 1), default=0.0)
     weighed = sorted(
-        ((_weight(block, body, said), -place) for place, block in enumerate(found)), reverse=True
+        (
+            (_weight(block, body, said, is_largest=block.size >= largest), -place)
+            for place, block in enumerate(found)
+        ),
+        reverse=True,
     )
     if not weighed or weighed[0][0] < 0.2:
         return Title(said, "", 0.4, None, is_property=True) if said else None
@@ -95,11 +102,19 @@ def title(lines: Sequence[Line], properties: dict[str, list[str]]) -> Title | No
     return _with_subtitle(block, found, body, said, clear=best / (best + second))
 
 
+def _without_kind(block: Block) -> Block:
+    """A block without the lines at its beginning that only say what kind of thing it is."""
+    lines = list(block.lines)
+    while len(lines) > 1 and KIND.match(lines[0].text):
+        lines = lines[1:]
+    return Block(lines)
+
+
 def _is_title(text: str) -> bool:
     return len(words_of(text)) >= 2 and not NO_TITLE.search(text.strip())
 
 
-def _weight(block: Block, body: float, said: str) -> float:
+def _weight(block: Block, body: float, said: str, *, is_largest: bool) -> float:
     text = block.text
     words = text.split()
     letters = sum(map(str.isalpha, text))
@@ -107,21 +122,25 @@ def _weight(block: Block, body: float, said: str) -> float:
         return 0.0
     weight = (block.size / (body or 1)) ** 1.5 * (1.15 if block.is_bold else 1.0)
     weight *= PAGES[min(block.page, len(PAGES)) - 1] * (1.0 - 0.35 * block.top)
-    if len(words) < FEW:
+    if len(words) < FEW and not is_largest:
         weight *= 0.55
     elif len(words) > MANY:
         weight *= 0.5
+    if NUMBERED.match(text):
+        weight *= 0.3
     if KIND.match(text):
-        weight *= 0.15
-    elif letters < 26 and any(dates.dates(text)):
+        weight *= 0.25
+    elif letters < 26 and any(True for _date in dates.dates(text)):
         weight *= 0.05
     elif INSTITUTION.search(text) and len(words) < 9:
         weight *= 0.45
     people, share = names.named(text)
     if people and share > 0.6:
         weight *= 0.3
-    if text.endswith(".") and len(words) > 12 or block.size <= body * 1.02 and not block.is_bold:
+    if text.endswith(".") and len(words) > 12:
         weight *= 0.4
+    if block.size <= body * 1.02:
+        weight *= 0.5 if block.is_bold else 0.4
     return weight * (1.0 + 1.5 * _share(said, text)) if said else weight
 
 
@@ -154,11 +173,32 @@ def _with_subtitle(
     if after and (text.endswith((":", ",", "–", "—")) or _is_subtitle(after, block, body)):
         subtitle, bottom = after.text, after.bottom
     text, subtitle = _joined(text, subtitle)
+    if len(text.split()) < FEW and not subtitle and (before := _before(block, found)):
+        text = f"{before.text} {text}"
     share = _share(said, f"{text} {subtitle}") if said else 0.0
     confidence = 0.95 if share else min(0.85, 0.25 + 0.7 * clear)
     if share and words_of(said) == words_of(text) and text.isupper() and not said.isupper():
         text = said
     return Title(_tidy(text), _tidy(subtitle), round(confidence, 2), block.page, bottom)
+
+
+def _before(block: Block, found: Sequence[Block]) -> Block | None:
+    """The first part of a title set in two sizes: “Country programme evaluation / LIBERIA”."""
+    return next(
+        (
+            one
+            for one in found
+            if one.page == block.page
+            and -0.02 <= block.top - one.bottom < 0.15
+            and one.size >= 0.4 * block.size
+            and 2 < len(one.text.split()) <= MANY
+            and not KIND.match(one.text)
+            and not NO_TITLE_LINE.search(one.text)
+            and not INSTITUTION.search(one.text)
+            and not any(True for _date in dates.dates(one.text))
+        ),
+        None,
+    )
 
 
 def _is_subtitle(after: Block, block: Block, body: float) -> bool:
@@ -169,14 +209,22 @@ def _is_subtitle(after: Block, block: Block, body: float) -> bool:
         and len(after.text.split()) >= 2
         and len(after.text.split()) <= MANY
         and not (people and share > 0.4)
+        and not _is_list_of_names(after)
         and not KIND.match(after.text)
         and not NO_TITLE_LINE.search(after.text)
         and not INSTITUTION.search(after.text)
-        and not any(dates.dates(after.text))
+        and not any(True for _date in dates.dates(after.text))
         and not re.match(
-            r"(?i)(?:by|submitted|prepared|written|authors?|in partial)\b", after.text
+            r"(?i)(?:by|[ée]valuat(?:eur|or)|submitted|prepared|written|authors?|in partial)\b",
+            after.text,
         )
     )
+
+
+def _is_list_of_names(block: Block) -> bool:
+    """Lines of a name each, or a few."""
+    are = [names.named(line.text)[1] > 0.5 for line in block.lines]
+    return sum(are) * 2 >= len(are)
 
 
 def _joined(text: str, subtitle: str) -> tuple[str, str]:
