@@ -1,6 +1,5 @@
 """The door of the admin: password and second factor; nothing odd in an address."""
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,7 +7,7 @@ from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -34,16 +33,15 @@ class HubAdminSite(admin.AdminSite):
             return redirect(f"{reverse('admin:second_factor')}?{wanted}")
         return super().login(request, extra_context)
 
-    def admin_view(
-        self, view: Callable[..., HttpResponse], cacheable: bool = False
-    ) -> Callable[..., HttpResponse]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         guarded = super().admin_view(view, cacheable)
 
-        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             # No text of the database can hold it, and filters would ask with it.
             if "\x00" in request.path or any("\x00" in "".join(pair) for pair in _pairs(request)):
                 raise BadRequest("NUL in an address")
-            return guarded(request, *args, **kwargs)
+            response: HttpResponseBase = guarded(request, *args, **kwargs)
+            return response
 
         return answer
 

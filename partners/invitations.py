@@ -82,9 +82,7 @@ def accept(token: str, *, name: str, password: str) -> User:
     user = User.objects.create_user(
         invitation.email, password, name=name, language=invitation.language
     )
-    Membership.objects.create(
-        user=user, institution=invitation.institution, role=invitation.role
-    )
+    Membership.objects.create(user=user, institution=invitation.institution, role=invitation.role)
     invitation.accepted_at, invitation.accepted_by = timezone.now(), user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     return user

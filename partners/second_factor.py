@@ -88,7 +88,7 @@ def confirm(user: User, code: str) -> TOTPDevice | None:
 def verify(user: User, code: str) -> TOTPDevice | StaticDevice | None:
     """The device that accepts ``code``, of the app or a recovery code, if any does."""
     app = app_of(user)
-    if len(_digits(code)) == 6:  # noqa: PLR2004 - what authenticator apps show
+    if len(_digits(code)) == 6:
         return verify_token(user, app.persistent_id, _digits(code)) if app else None
     kept = StaticDevice.objects.devices_for_user(user).first()
     return verify_token(user, kept.persistent_id, _hashed(code)) if kept else None
@@ -106,9 +106,7 @@ def new_recovery_codes(user: User) -> list[str]:
 
 
 def recovery_codes_left(user: User) -> int:
-    return sum(
-        device.token_set.count() for device in StaticDevice.objects.devices_for_user(user)
-    )
+    return sum(device.token_set.count() for device in StaticDevice.objects.devices_for_user(user))
 
 
 @transaction.atomic

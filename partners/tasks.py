@@ -24,4 +24,4 @@ def send_due_letters() -> None:
 
 def send_soon() -> None:
     """Nudge a worker to look after the post once the transaction is committed."""
-    transaction.on_commit(lambda: send_due_letters.delay(), robust=True)  # noqa: PLW0108
+    transaction.on_commit(lambda: send_due_letters.delay(), robust=True)

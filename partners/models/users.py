@@ -32,14 +32,16 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save()
-        return user
+        made: User = user
+        return made
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """Sign-in names are addresses, and nobody minds their case."""
-        return self.get(email__iexact=username)
+        user: User = self.get(email__iexact=username)
+        return user
 
 
 class User(AbstractBaseUser, PermissionsMixin):

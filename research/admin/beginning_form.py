@@ -31,5 +31,7 @@ class BeginningForm(forms.Form):
             if "file" in self.files:
                 raise ValidationError(_("The file is empty."))
             if not self.cleaned_data.get("words"):
-                raise ValidationError(_("Choose a file, or paste a DOI, an address or a citation."))
+                raise ValidationError(
+                    _("Choose a file, or paste a DOI, an address or a citation.")
+                )
         return cleaned

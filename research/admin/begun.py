@@ -57,14 +57,14 @@ class Begun:
         }
 
     def _found(self, field: str) -> tuple[Any, ...]:
-        filled = self.offer[field]
+        filled = self.offer.of_field(field)
         return tuple(filled.value) if filled else ()
 
 
 def begun(request: HttpRequest) -> Begun | None:
     """What this form was begun with; only one's own."""
     named = request.POST.get(UPLOAD) or request.GET.get(IN_ADDRESS, "")
-    if not named.isdecimal() or len(named) > 18:  # noqa: PLR2004 - what a bigint can hold
+    if not named.isdecimal() or len(named) > 18:
         return None
     upload = Upload.objects.of(signed_in(request)).filter(pk=named).first()
     return Begun(upload, Offer.from_json(upload.offer)) if upload else None

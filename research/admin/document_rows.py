@@ -21,7 +21,6 @@ from research.admin.output_rows import DepositRows
 from research.models import Document
 from research.tasks import read_soon
 
-
 #: States in which no worker is expected to change anything any more.
 OVER = {Document.State.READ, Document.State.UNREADABLE}
 

@@ -32,7 +32,7 @@ class Notes:
 
     def of(self, name: str) -> FieldNotes:
         return FieldNotes(
-            self.offer[name],
+            self.offer.of_field(name),
             getattr(self.offer.topics, name, ()),
             self.comments.get(name, ""),
             f"{COMMENT}{name}" if self.is_reviewed else "",

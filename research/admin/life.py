@@ -136,9 +136,7 @@ VERBS = (
 def possible(user: User, output: Output | None) -> list[Verb]:
     """The verbs this user may use on an output as it stands; on a new one, as a draft."""
     return [
-        verb
-        for verb in VERBS
-        if _is_possible(verb, user, output) and verb.is_useful(user, output)
+        verb for verb in VERBS if _is_possible(verb, user, output) and verb.is_useful(user, output)
     ]
 
 
@@ -165,7 +163,7 @@ def _comments(request: HttpRequest) -> dict[str, str]:
     return {
         name.removeprefix(COMMENT): text
         for name, text in request.POST.items()
-        if name.startswith(COMMENT) and name.removeprefix(COMMENT) in known
+        if isinstance(text, str) and name.startswith(COMMENT) and name.removeprefix(COMMENT) in known
     }
 
 

@@ -148,10 +148,13 @@ def _longer(written: list[Any], values: list[Any]) -> list[Any]:
 
 #: How what was suggested for a field joins what the person wrote there.
 TAKE = {
-    "themes": lambda chosen, slugs: Theme.objects.filter(pk__in=[t.pk for t in chosen])
-    | Theme.objects.filter(slug__in=slugs),
-    "countries": lambda chosen, codes: Country.objects.filter(pk__in=[c.pk for c in chosen])
-    | Country.objects.filter(code__in=codes),
+    "themes": lambda chosen, slugs: (
+        Theme.objects.filter(pk__in=[t.pk for t in chosen]) | Theme.objects.filter(slug__in=slugs)
+    ),
+    "countries": lambda chosen, codes: (
+        Country.objects.filter(pk__in=[c.pk for c in chosen])
+        | Country.objects.filter(code__in=codes)
+    ),
     "keywords": lambda written, words: _longer(written, [word[:120] for word in words]),
     "sdgs": lambda ticked, goals: _longer(
         ticked, [int(goal) for goal in goals if goal.isdecimal() and int(goal) in SDGS]

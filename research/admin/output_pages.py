@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -30,7 +30,7 @@ EMPTY = "empty"
 
 class OutputPages(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_urls(self) -> list[URLPattern]:
-        pages: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
+        pages: tuple[tuple[str, Callable[..., HttpResponseBase], str], ...] = (
             ("begin/", self.begin, "begin"),
             ("documents/<int:pk>/", self.document, "document"),
             ("<int:pk>/review/", require_POST(self.review), "review"),

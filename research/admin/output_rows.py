@@ -46,10 +46,11 @@ class DepositRows(TallRows):
     offered: Callable[[Begun], list[dict[str, Any]]] | None = None
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        start = begun(request) if obj is None and self.offered else None
-        if start and self.offered:
-            return len(self.offered(start))
-        return self.extra
+        """As many as were read; else an empty one, for who has no JavaScript to add it."""
+        if not self.offered:
+            return self.extra
+        start = begun(request) if obj is None else None
+        return max(len(self.offered(start)) if start else 0, 0 if obj else 1)
 
 
 class CreditRows(DepositRows):

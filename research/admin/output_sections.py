@@ -155,7 +155,5 @@ def sections(context: dict[str, Any]) -> Iterator[Section]:
 
 def _names(fieldset: Any) -> set[str]:
     return {
-        name
-        for line in fieldset.fields
-        for name in ((line,) if isinstance(line, str) else line)
+        name for line in fieldset.fields for name in ((line,) if isinstance(line, str) else line)
     }

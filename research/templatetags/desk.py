@@ -70,8 +70,9 @@ KINDS = (
         _("To be published"),
         _("Nothing waits to be published."),
         sees_everything,
-        lambda user: Q(status=Status.SUBMITTED)
-        & (Q(approved_at__isnull=False) | Q(owner__isnull=True)),
+        lambda user: (
+            Q(status=Status.SUBMITTED) & (Q(approved_at__isnull=False) | Q(owner__isnull=True))
+        ),
         "status__exact=submitted",
     ),
     _Kind(
