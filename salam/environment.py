@@ -75,6 +75,8 @@ class Environment:
     static_storage: str
     second_factor: str
     mail: Mail
+    contact: str
+    services: dict[str, str]
 
     @property
     def is_https(self) -> bool:
@@ -102,6 +104,9 @@ def read() -> Environment:
     demand = env.str("SECOND_FACTOR", None)
     mail_url = env.str("MAIL_URL", "")
     mail_from = env.str("MAIL_FROM", None)
+    contact = env.str("CONTACT_EMAIL", "")
+    # Registries elsewhere, as in crossref=http://localhost:9000: for tests and mirrors.
+    services: dict[str, str] = env.dict("SERVICES", {})
     is_embedded = database_url in {None, embedded.database_url(data)}
     faults = _faults(env, hub_url=hub_url, database_url=database_url)
     faults += _faults_of_people(demand=demand, mail_url=mail_url)
@@ -125,7 +130,11 @@ def read() -> Environment:
         static_root=Path(static_root or data / "static"),
         static_storage="whitenoise.storage.CompressedStaticFilesStorage" if debug else HASHED,
         second_factor=demand or ("publishers" if is_laptop else "everyone"),
-        mail=Mail(mail_url, mail_from or f"SALAM Knowledge Hub <hub@{urlsplit(hub_url).hostname}>"),
+        mail=Mail(
+            mail_url, mail_from or f"SALAM Knowledge Hub <hub@{urlsplit(hub_url).hostname}>"
+        ),
+        contact=contact,
+        services=services,
     )
 
 

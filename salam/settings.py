@@ -191,6 +191,10 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = ENV.mail.is_starttls, ENV.mail.is_tls
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail.sender
 
+# Other people's servers: where services stand elsewhere, and whom to write to about us.
+SERVICES = ENV.services
+CONTACT_EMAIL = ENV.contact
+
 # Jobs
 CELERY_BROKER_URL = ENV.broker_url
 

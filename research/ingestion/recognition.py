@@ -16,7 +16,6 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
-
 from PIL import Image
 
 from research import filing

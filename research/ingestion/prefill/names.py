@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from research.ingestion.cleaning import names as cleaning
 from research.ingestion.confined.pdf_layout import MARK
 from research.ingestion.records import IncomingPerson
 
@@ -144,6 +145,7 @@ def person(name: str) -> IncomingPerson:
         given = " ".join(token for token in tokens if token not in capitals)
         family = " ".join(token.title() for token in capitals)
         return IncomingPerson(f"{given} {family}", family=family, given=given)
-    if capitals:
-        name = name.title()
-    return IncomingPerson(name)
+    known = cleaning.one(name.title() if capitals else name)
+    if known is None:
+        return IncomingPerson(name)
+    return IncomingPerson(known.whole, known.family, known.given, known.orcid)

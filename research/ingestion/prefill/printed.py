@@ -154,7 +154,7 @@ def abstract(pages: Sequence[str]) -> Seen | None:
         body = rest[: end.start()] if end else rest
         if CONTENTS.search(body[:600]):
             continue
-        if SHORTEST_ABSTRACT <= len(body) and (end or len(body) <= LONGEST_ABSTRACT):
+        if len(body) >= SHORTEST_ABSTRACT and (end or len(body) <= LONGEST_ABSTRACT):
             confidence = (0.85 if end else 0.65) - (0.15 if is_summary else 0)
             return Seen(" ".join(body[:LONGEST_ABSTRACT].split()), round(confidence, 2), number)
     return None
@@ -182,7 +182,7 @@ def _until_sentence(said: str, sign: str) -> str:
     for part in parts:
         head, stop, rest = part.partition(". ")
         kept.append(head)
-        if stop and len(rest) > 3 or len(head) > LONGEST_KEYWORD:
+        if (stop and len(rest) > 3) or len(head) > LONGEST_KEYWORD:
             break
     return sign.join(kept)
 
