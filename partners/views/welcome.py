@@ -28,7 +28,10 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
             login(request, user, backend=BACKEND)
             return redirect("admin:second_factor")
     except invitations.NotInvited as refusal:
-        context: dict[str, object] = {"title": _("This invitation is not open"), "refusal": str(refusal)}
+        context: dict[str, object] = {
+            "title": _("This invitation is not open"),
+            "refusal": str(refusal),
+        }
         return render(request, "admin/welcome.html", _around(request) | context, status=410)
     context = {"title": _("Welcome to the hub"), "invitation": invitation, "form": form}
     return render(request, "admin/welcome.html", _around(request) | context)

@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from partners.models import User
 from partners.roles import Action
 from partners.sign_in import may
-from research import editorial, filing
+from research import editorial, filing, media_types
 from research.admin.begun import begun
 from research.admin.output_rows import DepositRows
+from research.ingestion.outcome import in_words
 from research.models import Document
 from research.tasks import read_soon
 
@@ -46,8 +47,11 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
     upload = forms.FileField(
         label=gettext_lazy("File"),
         required=False,
-        help_text=gettext_lazy("A PDF of at most 100 MB. Its text is read after you save."),
-        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+        help_text=gettext_lazy(
+            "A PDF, or a Word, PowerPoint, Excel, CSV or ZIP file, of at most 100 MB. Its text is "
+            "read after you save."
+        ),
+        widget=forms.FileInput(attrs={"accept": media_types.ACCEPT}),
     )
 
     #: Of the file just uploaded.
@@ -144,19 +148,3 @@ class DocumentRows(DepositRows):
             in_words(document),
         )
 
-
-def in_words(document: Document) -> str:
-    """What became of reading a document, in one plain sentence."""
-    if document.state == Document.State.UNREADABLE:
-        return document.reason_display
-    if not document.is_read:
-        return str(document.get_state_display())
-    pages = document.page_count or 0
-    if not document.scanned_pages:
-        return ngettext(
-            "Text searchable: %(pages)d page.", "Text searchable: %(pages)d pages.", pages
-        ) % {"pages": pages}
-    return _("Text searchable: %(with_text)d of %(pages)d pages; the others are scans.") % {
-        "with_text": document.pages_with_text,
-        "pages": pages,
-    }

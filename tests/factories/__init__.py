@@ -1,5 +1,6 @@
 """Objects for tests: whole and valid, with nothing in them that a test did not ask for."""
 
+from tests.factories.invitations import InvitationFactory, LetterFactory
 from tests.factories.partners import (
     AffiliationFactory,
     InstitutionFactory,
@@ -39,6 +40,8 @@ __all__ = [
     "EventFactory",
     "EventInstitutionFactory",
     "InstitutionFactory",
+    "InvitationFactory",
+    "LetterFactory",
     "MembershipFactory",
     "OutputFactory",
     "OutputInstitutionFactory",

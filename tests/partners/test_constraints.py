@@ -9,6 +9,8 @@ from partners.roles import Role
 from tests.factories import (
     AffiliationFactory,
     InstitutionFactory,
+    InvitationFactory,
+    LetterFactory,
     MembershipFactory,
     PersonFactory,
     ResourceCentreFactory,
@@ -56,6 +58,8 @@ BROKEN = {
     "user_email_unique_in_any_case": same_address_in_another_case,
     "membership_given_once": same_membership_twice,
     "membership_institution_follows_role": lambda: MembershipFactory(role=Role.HUB_EDITOR),
+    "invitation_institution_follows_role": lambda: InvitationFactory(role=Role.HUB_EDITOR),
+    "letter_sent_at_a_time": lambda: LetterFactory(state="sent"),
     "resourcecentre_opened_shape": lambda: ResourceCentreFactory(opened="0023"),
     "resourcecentre_position_whole": lambda: ResourceCentreFactory(latitude=27.7),
 }

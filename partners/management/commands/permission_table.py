@@ -50,7 +50,11 @@ def _rule(role: Role, action: Action) -> str:
 def _of_the_rest() -> Iterator[str]:
     yield from _head("with")
     with_output = {"output", "document", "credit", "outputinstitution", "recommendation"}
-    names = {permission.partition(".")[::2] for granted in PERMISSIONS.values() for permission in granted}
+    names = {
+        permission.partition(".")[::2]
+        for granted in PERMISSIONS.values()
+        for permission in granted
+    }
     models = sorted({(app, codename.partition("_")[2]) for app, codename in names})
     for app, model in models:
         if model not in with_output:

@@ -49,8 +49,8 @@ def test_words_broken_at_a_line_end_are_whole_again(tmp_path, written, wanted):
     ("content", "key"),
     [
         (b"", "empty"),
-        (b"Dear editor, please find attached", "not_a_pdf"),
-        (b"PK\x03\x04" + pdf("A ZIP glued before it"), "not_a_pdf"),
+        (b"Dear editor, please find attached", "unknown"),
+        (b"PK\x03\x04" + pdf("A ZIP glued before it"), "damaged_office"),
         (b"%PDF-1.7\nand nothing that follows from it", "damaged"),
         (pdf(*["page"] * 3001), "too_many_pages"),
     ],
@@ -127,7 +127,7 @@ def test_read_document_prints_one_json_line_a_file(tmp_path, capsys):
         {
             "file": str(bad),
             "state": "unreadable",
-            "reason": "The file is no PDF: its content does not begin as one.",
+            "reason": REASONS["unknown"],
             "pages": 0,
             "pages_with_text": 0,
             "scanned_pages": 0,
