@@ -1,6 +1,7 @@
 """Who is told by mail when an output takes a step, and what."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.urls import reverse
 from django.utils import formats, timezone, translation
@@ -28,12 +29,12 @@ def depositors(output: Output, kind: Letter.Kind, *, by: User | None, **more: ob
 
 
 def _reviewers(output: Output, *, besides: User | None) -> Iterable[User]:
-    staff = User.objects.who_may_enter().exclude(pk=besides.pk if besides else None)
+    staff: Any = User.objects.who_may_enter().exclude(pk=besides.pk if besides else None)
     if output.approved_at is None and output.owner_id:
-        own = staff.of_institution(output.owner_id, Role.INSTITUTION_EDITOR)
+        own = [*staff.of_institution(output.owner_id, Role.INSTITUTION_EDITOR)]
         if own:
             return own
-    return staff.in_role(Role.HUB_EDITOR) or staff.in_role(Role.ADMINISTRATOR)
+    return [*staff.in_role(Role.HUB_EDITOR)] or [*staff.in_role(Role.ADMINISTRATOR)]
 
 
 def _facts(output: Output, by: User | None) -> dict[str, object]:

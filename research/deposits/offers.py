@@ -23,7 +23,7 @@ class Offer:
     def of(cls, found: Prefill, topics: Topics) -> "Offer":
         return cls(found.fields, topics, found.problem)
 
-    def __getitem__(self, name: str) -> Filled | None:
+    def of_field(self, name: str) -> Filled | None:
         return next((filled for filled in self.fields if filled.field == name), None)
 
     def as_json(self) -> dict[str, Any]:
@@ -58,9 +58,7 @@ def _as_json(filled: Filled) -> dict[str, Any]:
     }
 
 
-def _filled(
-    field: str, value: Any, source: str, confidence: float, page: int | None
-) -> Filled:
+def _filled(field: str, value: Any, source: str, confidence: float, page: int | None) -> Filled:
     if field == "people":
         value = tuple(IncomingPerson(**person) for person in value)
     elif isinstance(value, list):

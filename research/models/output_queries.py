@@ -53,10 +53,7 @@ class OutputQuerySet(models.QuerySet["Output"]):
         """With which ``user`` may do ``action``: ``partners.sign_in.may``, for many."""
         found = Q(pk__in=())
         for grant in grants(user, action):
-            if grant.reach == Reach.HUB:
-                whose = Q()
-            else:
-                whose = Q(owner=grant.institution_id)
+            whose = Q() if grant.reach == Reach.HUB else Q(owner=grant.institution_id)
             if grant.reach == Reach.OWN:
                 whose &= Q(created_by=grant.user_id) | Q(created_by__isnull=True)
             found |= Q(status__in=grant.statuses) & whose
