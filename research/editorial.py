@@ -19,7 +19,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from partners.models import Letter, User
-from research import filing, readiness, telling
+from research import filing, media_types, readiness, telling
 from research.models import Document, Output
 from research.models.documents import content_address
 from research.vocabularies import Access
@@ -90,7 +90,7 @@ def attach(output: Output, *, content: "File[bytes]", filename: str, by: User | 
     last = output.documents.aggregate(last=Max("order"))["last"] or 0
     document = Document(
         output=output,
-        filename=plain_filename(filename),
+        filename=plain_filename(filename, weighed.media_type),
         sha256=weighed.sha256,
         size=weighed.size,
         media_type=weighed.media_type,
@@ -105,13 +105,13 @@ def attach(output: Output, *, content: "File[bytes]", filename: str, by: User | 
     return document
 
 
-def plain_filename(filename: str) -> str:
+def plain_filename(filename: str, media_type: str) -> str:
     """The name alone, without folders or signs that break an address or a header."""
     name = PurePath(filename.replace("\\", "/")).name
     path = PurePath(re.sub(r'[\x00-\x1f\x7f/?#%"<>|*:]+', " ", name).strip(" ."))
     stem = path.stem.strip(" .") or "document"
-    # Only PDFs are taken; a name that says otherwise would deceive who saves the file.
-    return f"{stem[:180]}.pdf"
+    # By its content: a name that says otherwise would deceive who saves the file.
+    return f"{stem[:180]}.{media_types.BY_TYPE[media_type].ending}"
 
 
 @transaction.atomic

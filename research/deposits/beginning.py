@@ -33,7 +33,7 @@ def _kept(content: "File[bytes]", filename: str, by: User) -> Upload:
     weighed = filing.weigh(content)
     upload = Upload(
         user=by,
-        filename=editorial.plain_filename(filename),
+        filename=editorial.plain_filename(filename, weighed.media_type),
         sha256=weighed.sha256,
         size=weighed.size,
     )

@@ -55,7 +55,7 @@ class Nursery:
 
     @classmethod
     def start(cls) -> Self:
-        said = tempfile.TemporaryFile()  # noqa: SIM115: lives as long as the nursery
+        said = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the nursery
         ended, tell_ended = os.pipe()
         try:
             process = subprocess.Popen(
@@ -79,7 +79,7 @@ class Nursery:
     def run(self, order: Line, *, patience: float, meanwhile: Callable[[], None]) -> Outcome:
         """Raises ``BrokenPipeError`` where the nursery had ended before."""
         self.said.truncate(0)
-        assert self.process.stdin  # noqa: S101: PIPE
+        assert self.process.stdin  # noqa: S101 - PIPE
         self.process.stdin.write(json.dumps(order).encode() + b"\n")
         self.process.stdin.flush()
         try:

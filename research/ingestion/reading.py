@@ -10,8 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.utils import translation
 from django.utils.translation import gettext_lazy, gettext_noop
 
+from research import media_types
 from research.ingestion import nursery
 from research.ingestion.nursery import OUT_OF_TIME, Outcome
 
@@ -19,7 +21,10 @@ from research.ingestion.nursery import OUT_OF_TIME, Outcome
 #: when it is shown. No figures are put in later, so that they can be.
 REASONS = {
     "not_a_pdf": gettext_noop("The file is no PDF: its content does not begin as one."),
-    "unknown": gettext_noop("The file is of a kind the hub does not take."),
+    "unknown": gettext_noop(
+        "The file is no PDF, Word, PowerPoint, Excel, CSV or ZIP file: its content begins as "
+        "none of them."
+    ),
     "empty": gettext_noop("The file is empty."),
     "damaged": gettext_noop("The file is damaged: it can't be opened as a PDF."),
     "damaged_office": gettext_noop("The file is damaged: it can't be opened."),
@@ -63,6 +68,7 @@ ACTIVE = {
     "xfa": gettext_lazy("a form made by a program (XFA)"),
     "macros": gettext_lazy("macros"),
     "external-links": gettext_lazy("fetches parts from elsewhere"),
+    "programs": gettext_lazy("holds programs"),
     "unchecked": gettext_lazy("could not be looked through"),
 }
 
@@ -142,7 +148,20 @@ def read(
             return Reading(REASONS["missing"])
     except OSError:
         return Reading(REASONS["missing"])
-    return _understood(nursery.run("read_pdf", path, patience=patience, meanwhile=meanwhile))
+    try:
+        with path.open("rb") as file:
+            kind = media_types.kind_of(file)
+    except media_types.Unfit as unfit:
+        return Reading(_untranslated(unfit.reason))
+    except OSError:
+        return Reading(REASONS["missing"])
+    return _understood(nursery.run(kind.job, path, patience=patience, meanwhile=meanwhile))
+
+
+def _untranslated(reason: object) -> str:
+    """Kept as it is written in the programs, and translated when it is shown."""
+    with translation.override("en"):
+        return str(reason)
 
 
 def refusal(outcome: Outcome) -> str:

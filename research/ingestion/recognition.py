@@ -159,7 +159,7 @@ def _languages(picture: Path, hints: Sequence[str]) -> list[str]:
 
 
 def _script(picture: Path) -> str:
-    """The script a page is written in; empty where Tesseract is not sure, or it is none of ours."""
+    """The script a page is written in; empty where that is not sure, or it is none of ours."""
     told = dict(
         line.split(": ", 1)
         for line in _tesseract([str(picture), "-", "--psm", "0"]).splitlines()
@@ -205,7 +205,7 @@ def _tesseract(arguments: Sequence[str]) -> str:
     """What Tesseract says; nothing where it fails, takes too long or too much."""
     try:
         found = subprocess.run(
-            ["tesseract", *arguments],  # noqa: S607: wherever the system keeps it
+            ["tesseract", *arguments],  # noqa: S607 - wherever the system keeps it
             check=False,
             capture_output=True,
             timeout=PATIENCE_SECONDS,

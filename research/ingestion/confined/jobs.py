@@ -2,9 +2,10 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from research.ingestion.confined import languages, pdf_layout, pdf_text
+from research.ingestion.confined import languages, office, pdf_layout, pdf_text, plain_files
 from research.ingestion.confined.active_content import active_content
 from research.ingestion.confined.answers import tell
 from research.ingestion.confined.pdf_images import draw_page, first_page_image
@@ -56,8 +57,38 @@ def draw_page_of_pdf(path: str, number: int, into: str) -> None:
     draw_page(pdf_text.opened(Path(path)), number, Path(into))
 
 
+def _tell_pages(pages: list[str], active: list[str], *, encrypted: bool = False) -> None:
+    kept = [pdf_text.cleaned(page) for page in pages]
+    if not kept:
+        kept = [""]
+    for page in kept:
+        tell(page=page)
+    tell(pages=len(kept), legacy=[], encrypted=encrypted)
+    tell(languages=languages.languages_of(kept))
+    tell(active=active)
+
+
+def read_office(path: str, text_of: Callable[[office.Archive], list[str]]) -> None:
+    archive = office.Archive(Path(path))
+    _tell_pages(text_of(archive), archive.active())
+
+
+def read_table(path: str) -> None:
+    _tell_pages(plain_files.table(Path(path)), [])
+
+
+def read_archive(path: str) -> None:
+    pages, active, encrypted = plain_files.archive(Path(path))
+    _tell_pages(pages, active, encrypted=encrypted)
+
+
 JOBS: dict[str, Callable[..., None]] = {
     "read_pdf": read_pdf,
+    "read_word": partial(read_office, text_of=office.word),
+    "read_slides": partial(read_office, text_of=office.slides),
+    "read_sheets": partial(read_office, text_of=office.sheets),
+    "read_table": read_table,
+    "read_archive": read_archive,
     "look_at_pdf": look_at_pdf,
     "draw_page": draw_page_of_pdf,
 }
