@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -15,6 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from partners import second_factor
 from partners.views.second_factor import second_factor_page
 from partners.views.welcome import welcome
+
+
+class LookUp(AutocompleteJsonView):
+    """What is typed into a look-up: names with what tells two of the same name apart."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        found: dict[str, str] = super().serialize_result(obj, to_field_name)
+        return found | {"text": getattr(obj, "looked_up_as", found["text"])}
 
 
 class HubAdminSite(admin.AdminSite):
@@ -44,6 +53,9 @@ class HubAdminSite(admin.AdminSite):
             return response
 
         return answer
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return LookUp.as_view(admin_site=self)(request)
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         return [

@@ -113,8 +113,8 @@ def _outputs(role: Role) -> frozenset[str]:
 _LOOK_UP = _see("partners", "institution", "person", "country") | _see(
     "research", "theme", "project", "corridor", "practice"
 )
-#: Whom they credit. Where somebody works is public at once, so the hub's editors say it.
-_DEPOSITOR = _LOOK_UP | {"partners.add_person"}
+#: Whom and what they credit, shown once something public names it. Where somebody works is public at once, so the hub's editors say it.
+_DEPOSITOR = _LOOK_UP | {"partners.add_person", "partners.add_institution"}
 _HUB_EDITOR = (
     _DEPOSITOR
     | _outputs(Role.HUB_EDITOR)

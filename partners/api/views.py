@@ -20,7 +20,7 @@ class CountryViewSet(ReadOnlyModelViewSet[Country]):
 
 
 class InstitutionViewSet(ReadOnlyModelViewSet[Institution]):
-    queryset = Institution.objects.by_name()
+    queryset = Institution.objects.shown().by_name()
     serializer_class = InstitutionSerializer
     lookup_field = "slug"
     lookup_value_regex = SLUG

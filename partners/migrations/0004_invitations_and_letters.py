@@ -14,6 +14,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name='institution',
+            name='is_listed',
+            field=models.BooleanField(default=True, help_text='Otherwise only once a published output names it.', verbose_name='shown to readers'),
+        ),
+        migrations.AddField(
             model_name='user',
             name='language',
             field=models.CharField(choices=[('en', 'English'), ('hi', 'Hindi'), ('ne', 'Nepali'), ('bn', 'Bengali'), ('ur', 'Urdu'), ('si', 'Sinhala'), ('ta', 'Tamil')], default='en', max_length=12, verbose_name='language of mails'),

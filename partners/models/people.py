@@ -89,6 +89,11 @@ class Person(models.Model):
         return reverse("hub:person", args=[self.slug])
 
     @property
+    def looked_up_as(self) -> str:
+        """Told apart from others of the same name, where one is chosen."""
+        return f"{self.name} ({self.orcid})" if self.orcid else self.name
+
+    @property
     def public_sources(self) -> list[str]:
         """Where the facts come from, unless that was only a copy."""
         return [] if self.source_is_copy or not self.source else [self.source]
