@@ -10,6 +10,7 @@
       look?.querySelector(".select2-search__field")?.setAttribute("aria-label", words);
     }
   };
-  window.addEventListener("load", name);
+  // After the admin's own script, which makes them when jQuery is ready.
+  if (window.django?.jQuery) window.django.jQuery(name);
   document.addEventListener("formset:added", () => setTimeout(name, 0));
 })();
