@@ -12,6 +12,8 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import check_for_language, get_language
 from django.utils.translation import gettext_lazy as _
 
+from hub import page_address, take_away
+
 #: The main sections, in the header: the name of their address and their label.
 SECTIONS = (
     ("research:theme-list", _("Themes")),
@@ -48,6 +50,7 @@ FOOTER = (
         _("The hub"),
         (
             ("hub:about", _("About SALAM")),
+            ("hub:data", _("Data and interfaces")),
             ("hub:accessibility", _("Accessibility")),
             ("hub:privacy", _("Privacy")),
             ("admin:index", _("For partner staff")),
@@ -90,6 +93,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "sections": SimpleLazyObject(lambda: tuple(_sections(SECTIONS, request.path))),
         "menu": SimpleLazyObject(lambda: tuple(_sections(MENU, request.path))),
         "footer": SimpleLazyObject(lambda: tuple(_columns(request.path))),
+        "take_away": SimpleLazyObject(lambda: take_away.of(request)),
+        "page_address": SimpleLazyObject(lambda: page_address.of(request)),
         "languages": SimpleLazyObject(lambda: tuple(_languages(request))),
     }
 

@@ -1,7 +1,16 @@
 from django.urls import path
 
 from hub.gallery import gallery
-from hub.views import events, institutions, people, practices, projects, prose, resource_centres
+from hub.views import (
+    events,
+    institutions,
+    open_data,
+    people,
+    practices,
+    projects,
+    prose,
+    resource_centres,
+)
 from hub.views.home import home
 
 app_name = "hub"
@@ -24,6 +33,7 @@ urlpatterns = [
         "resource-centres/<slug:slug>/", resource_centres.resource_centre, name="resource-centre"
     ),
     path("about/", prose.about, name="about"),
+    path("about/data/", open_data.page, name="data"),
     path("privacy/", prose.privacy, name="privacy"),
     path("accessibility/", prose.accessibility, name="accessibility"),
 ]

@@ -104,26 +104,31 @@ def _see(app: str, *models_: str) -> frozenset[str]:
     return frozenset(f"{app}.view_{model}" for model in models_)
 
 
+#: Links between outputs, where both are one's own to change.
+_LINKS = _all("research", "edition")
+
+
 def _outputs(role: Role) -> frozenset[str]:
     """The role's actions on outputs, and what belongs to an output goes with it."""
     parts = _all("research", "document", "credit", "outputinstitution", "recommendation")
-    return parts | {f"research.{action}_output" for action in OUTPUTS[role]}
+    return parts | _LINKS | {f"research.{action}_output" for action in OUTPUTS[role]}
 
 
 _LOOK_UP = _see("partners", "institution", "person", "country") | _see(
-    "research", "theme", "project", "corridor", "practice"
+    "research", "theme", "project", "corridor", "practice", "dayofusage"
 )
-#: Whom and what they credit, shown once something public names it. Where somebody works is public at once, so the hub's editors say it.
+#: Whom and what they credit; readers see it once something public names it. Where somebody
+#: works is public at once, so the hub's editors say it.
 _DEPOSITOR = _LOOK_UP | {"partners.add_person", "partners.add_institution"}
 _HUB_EDITOR = (
     _DEPOSITOR
     | _outputs(Role.HUB_EDITOR)
     | _all("partners", "institution", "person", "affiliation", "resourcecentre")
-    | _all("research", "project", "projectinstitution", "practice", "corridor", "edition")
+    | _all("research", "project", "projectinstitution", "practice", "corridor")
     | _all("research", "concept", "conceptlabel")
     | _all("hub", "event", "eventinstitution", "session", "speaker")
     | _see("research", "searchlogentry")
-    | {"research.change_theme"}
+    | {"research.change_theme", "research.merge_output"}
 )
 
 PERMISSIONS: dict[str, frozenset[str]] = {

@@ -1,13 +1,18 @@
-"""Nudges: each takes an id, calls one function of a room, may run twice, may never run."""
+"""Nudges: each calls one function of a room, may run twice, may never run."""
 
 from celery import shared_task
 from django.db import transaction
 
-from partners import post
+from partners import drafts, post
 from partners.models import Letter
 
 #: More would only stand in the queue twice by the next sweep.
 AT_A_SWEEP = 50
+
+
+@shared_task(ignore_result=True)
+def forget_old_drafts() -> None:
+    drafts.forget_old()
 
 
 @shared_task(ignore_result=True)

@@ -7,6 +7,7 @@ below find again what a lost message or a killed worker left behind.
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "salam.settings")
 
@@ -57,6 +58,24 @@ app.conf.beat_schedule = {
     },
     "forget-old-searches": {
         "task": "research.tasks.forget_old_searches",
+        "schedule": 24 * 3600.0,
+    },
+    "release-open-data": {
+        # At night in South Asia: 02:10 in Kathmandu.
+        "task": "hub.tasks.release_open_data",
+        "schedule": crontab(hour=20, minute=25),
+    },
+    "forget-old-answers": {
+        "task": "hub.tasks.forget_old_answers",
+        "schedule": 24 * 3600.0,
+    },
+    # Asked each hour, so that a machine that slept at midnight counts when it wakes.
+    "count-usage": {
+        "task": "research.tasks.count_usage",
+        "schedule": 3600.0,
+    },
+    "forget-old-drafts": {
+        "task": "partners.tasks.forget_old_drafts",
         "schedule": 24 * 3600.0,
     },
     "remove-unattached-files": {

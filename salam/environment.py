@@ -71,12 +71,15 @@ class Environment:
     database_url: str
     broker_url: str
     cache_url: str
+    security_contact: str | None
     static_root: Path
     static_storage: str
     second_factor: str
     mail: Mail
     contact: str
     services: dict[str, str]
+    oai_admin_email: str
+    oai_friends: list[str]
 
     @property
     def is_https(self) -> bool:
@@ -100,6 +103,9 @@ def read() -> Environment:
     redis_url = env.str("REDIS_URL", None)
     cache_url = env.str("CACHE_URL", redis_url)
     static_root = env.str("STATIC_ROOT", None)
+    oai_admin_email = env.str("OAI_ADMIN_EMAIL", "")
+    oai_friends: list[str] = env.list("OAI_FRIENDS", [])
+    security_contact = env.str("SECURITY_CONTACT", None)
     is_web = env.str("HUB_PROCESS", "") == "web"
     demand = env.str("SECOND_FACTOR", None)
     mail_url = env.str("MAIL_URL", "")
@@ -127,6 +133,7 @@ def read() -> Environment:
         database_url=database_url or embedded.database_url(data),
         broker_url=redis_url or embedded.broker_url(data),
         cache_url=cache_url or embedded.cache_url(data),
+        security_contact=security_contact,
         static_root=Path(static_root or data / "static"),
         static_storage="whitenoise.storage.CompressedStaticFilesStorage" if debug else HASHED,
         second_factor=demand or ("publishers" if is_laptop else "everyone"),
@@ -135,6 +142,8 @@ def read() -> Environment:
         ),
         contact=contact,
         services=services,
+        oai_admin_email=oai_admin_email,
+        oai_friends=oai_friends,
     )
 
 

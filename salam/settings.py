@@ -21,6 +21,9 @@ ENV = environment.read()
 DEBUG = ENV.debug
 SECRET_KEY = ENV.secret_key
 HUB_URL = ENV.hub_url
+HUB_NAME = "SALAM Knowledge Hub"
+#: Where somebody who found a hole is heard: mailto: or https:.
+SECURITY_CONTACT = ENV.security_contact or f"{HUB_URL}/about/"
 ALLOWED_HOSTS = ENV.allowed_hosts
 CSRF_TRUSTED_ORIGINS = [HUB_URL]
 SITE_ID = 1
@@ -45,12 +48,15 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "salam.open_doors.OpenDoors",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -195,18 +201,44 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail.sender
 # Other people's servers: where services stand elsewhere, and whom to write to about us.
 SERVICES = ENV.services
 CONTACT_EMAIL = ENV.contact
+# Harvesters: whom they write to, and which other repositories they are told of.
+OAI_ADMIN_EMAIL = ENV.oai_admin_email
+OAI_FRIENDS = ENV.oai_friends
 
 # Jobs
 CELERY_BROKER_URL = ENV.broker_url
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["partners.api.tokens.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
-    "PAGE_SIZE": 50,
+    "DEFAULT_RENDERER_CLASSES": [
+        "rest_framework.renderers.JSONRenderer",
+        "partners.api.tabular.CsvRenderer",
+    ],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "partners.api.asking.ByAcceptOrFormat",
+    "DEFAULT_FILTER_BACKENDS": ["partners.api.asking.StrictFilters"],
+    "DEFAULT_PAGINATION_CLASS": "partners.api.paging.Keyset",
+    "DEFAULT_THROTTLE_CLASSES": ["partners.api.rates.ByAddressOrToken"],
+    "DEFAULT_SCHEMA_CLASS": "partners.api.schema.Described",
+    "EXCEPTION_HANDLER": "partners.api.faults.answer",
+    # Behind https stands one proxy of the operator; without it the address is the visitor's.
+    "NUM_PROXIES": 1 if ENV.is_https else 0,
     "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "SALAM Knowledge Hub",
+    "VERSION": "1",
+    "DESCRIPTION": "Research, policy briefs and data on labour migration in South Asia.",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "partners.api.schema.with_problems",
+    ],
 }
 
 LOGGING = {

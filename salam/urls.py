@@ -4,12 +4,15 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from salam.api import router
+handler400 = "salam.api.bad_request"
+handler500 = "salam.api.server_error"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("api/v1/", include((router.urls, "api"))),
+    path("api/", include("salam.api")),
     path("health/", include("hub.health.urls")),
+    path("", include("research.machine_urls")),
+    path("", include("hub.machine_urls")),
     *i18n_patterns(
         path("", include("research.urls")),
         path("", include("hub.urls")),

@@ -1,13 +1,38 @@
-from rest_framework.viewsets import ReadOnlyModelViewSet
+import django_filters
 
 from hub.api.serializers import EventSerializer
 from hub.models import Event
-from partners.api.views import SLUG
+from partners.api.filters import AnyOf, Overlapping, among, slugs_of
+from partners.api.lists import ReadList
+from partners.api.paging import Order
+from partners.models import Country, Institution
+from research.models import Theme
+from research.vocabularies import Form, Population, Stage
 
 
-class EventViewSet(ReadOnlyModelViewSet[Event]):
-    queryset = Event.objects.newest_first().for_listing()
+class EventFilter(django_filters.FilterSet):  # type: ignore[misc]
+    kind = AnyOf("kind", among(Event.Kind.values))
+    mode = AnyOf("mode", among(Event.Mode.values))
+    country = AnyOf("country", slugs_of(Country, "code"), str.upper)
+    theme = AnyOf("themes__slug", slugs_of(Theme))
+    institution = AnyOf("institutions__slug", slugs_of(Institution))
+    form = Overlapping("forms", among(Form.values))
+    stage = Overlapping("stages", among(Stage.values))
+    population = Overlapping("populations", among(Population.values))
+
+    class Meta:
+        model = Event
+        fields: list[str] = []
+
+
+class EventViewSet(ReadList[Event]):
+    """Meetings to come and meetings held."""
+
+    queryset = Event.objects.for_listing().with_subjects()
     serializer_class = EventSerializer
-    lookup_field = "slug"
-    lookup_value_regex = SLUG
-    filterset_fields = ["kind", "country", "mode"]
+    filterset_class = EventFilter
+    orders = {
+        "newest": Order("starts_on", descending=True),
+        "oldest": Order("starts_on"),
+    }
+    default_order = "newest"

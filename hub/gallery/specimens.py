@@ -5,11 +5,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from research.models import Document, Output, Theme
 from research.search import FacetValue, Label, PageHit, YearCount
-from research.views import bylines, facts, histogram, reading
+from research.views import facts, histogram, reading
+from research.views.cite_box import Choice, CiteBox, Download
 from research.views.contributors import Contributor
 from research.views.facet_boxes import FacetBox
 from research.views.related import Related
@@ -102,7 +104,7 @@ def all_of_them() -> dict[str, Any]:
         "documents": _documents(),
         "messages": ["Workers borrow before they earn.", "Agents are paid twice."],
         "recommendations": _recommendations(),
-        "cited": bylines.citation(output()),
+        "cite_box": _cite_box(),
         "facts": facts.facts(output(keywords=["wages", "debt"], sdgs=[8, 10])),
         "facets": _facets(),
         "histogram": histogram.histogram(_years()),
@@ -114,6 +116,17 @@ def all_of_them() -> dict[str, Any]:
         "related": (Related("By the same people", (output(),)),),
         "empty": output(summary="", issued="", credits=Rows(), url=""),
     }
+
+
+def _cite_box() -> CiteBox:
+    return CiteBox(
+        reference=format_html(
+            "Writer, A. (2016). <i>{}</i> [Report].", "What workers pay to reach their jobs"
+        ),
+        styles=(Choice("apa", "APA", True), Choice("harvard", "Harvard", False)),
+        downloads=(Download("BibTeX", "#bib"), Download("RIS", "#ris")),
+        bibtex_address="#bib",
+    )
 
 
 def _themes() -> list[Theme]:

@@ -125,6 +125,7 @@ class Event(models.Model):
     other_sources = ArrayField(
         models.CharField(max_length=600), verbose_name=_("other sources"), default=list, blank=True
     )
+    updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects = EventQuerySet.as_manager()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -15,6 +16,7 @@ from hub.views.fact_rows import Rows, facts_of, sources_of
 from hub.views.groups import grouped
 from hub.views.list_filters import Filter, narrow
 from hub.views.programme import programme
+from hub.views.structured import event_data
 from research.models import Output
 from research.views.facts import Value
 from research.vocabularies import Form, OutputType, Population, Stage
@@ -67,10 +69,12 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": facts_of(found, FACTS),
         "sources": sources_of(found),
     }
-    return render(request, "hub/event.html", context | _came_of(found))
+    came_of = _came_of(found)
+    context["linked_data"] = event_data(found, came_of["outputs"])
+    return render(request, "hub/event.html", context | came_of)
 
 
-def _came_of(found: Event) -> dict[str, object]:
+def _came_of(found: Event) -> dict[str, Any]:
     """What the event produced, and the work it belongs to."""
     outputs = list(found.outputs.published().newest_first().for_listing())
     report = next((each for each in outputs if each.type == OutputType.EVENT_REPORT), None)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from hub.models import Event
+from hub.views.structured import portal
 from partners.models import Country, Institution, ResourceCentre
 from research.models import Output, Practice, Theme
 from research.views.facts import search_address
@@ -57,6 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "event_count": event_count,
         "agencies": Institution.objects.filter(hub_role=Institution.HubRole.PROGRAMME).by_name(),
         "tallies": _tallies(published.count(), event_count),
+        "linked_data": portal(),
         "examples": [_example(words) for words in _example_words()],
     }
     return render(request, "hub/home.html", context)

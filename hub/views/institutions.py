@@ -14,6 +14,7 @@ from hub.views import fact_rows
 from hub.views.fact_rows import Rows, facts_of, list_address, sources_of
 from hub.views.groups import Group, grouped
 from hub.views.list_filters import Filter, kind, narrow, one_country
+from hub.views.structured import institution_data
 from hub.views.talks import talks_for
 from hub.views.works_on import works_on
 from partners.models import Institution, Person, ResourceCentre
@@ -72,6 +73,7 @@ def institution(request: HttpRequest, slug: str) -> HttpResponse:
         "subjects": works_on(outputs, institution=found.slug),
         "facts": facts_of(found, FACTS),
         "sources": sources_of(found),
+        "linked_data": institution_data(found),
     }
     return render(request, "hub/institution.html", context | _around(found))
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from hub.views.fact_rows import sources_of
 from hub.views.groups import Group, grouped
+from hub.views.structured import person_data
 from hub.views.talks import talks_of
 from hub.views.works_on import works_on
 from partners.models import Affiliation, Person
@@ -63,6 +64,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "talks": talks_of(found),
         "projects": Project.objects.with_member(found).newest_first().for_listing(),
         "sources": sources_of(found),
+        "linked_data": person_data(found),
     }
     return render(request, "hub/person.html", context)
 

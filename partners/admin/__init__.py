@@ -3,6 +3,22 @@
 Also the pieces that every admin of the portal is made of: ``desk``, ``lists``, ``rows``.
 """
 
-from partners.admin import countries, institutions, invitations, people, resource_centres, users
+from partners.admin import (
+    countries,
+    institutions,
+    invitations,
+    people,
+    resource_centres,
+    tokens,
+    users,
+)
 
-__all__ = ["countries", "institutions", "invitations", "people", "resource_centres", "users"]
+__all__ = [
+    "countries",
+    "institutions",
+    "invitations",
+    "people",
+    "resource_centres",
+    "tokens",
+    "users",
+]

@@ -13,13 +13,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from partners.admin import lists
-from partners.models import User
+from partners.admin.guarded import Guarded
+from partners.admin.remembered import signed_in
 
-
-def signed_in(request: HttpRequest) -> User:
-    """Whom the admin has let in: always a user of the hub."""
-    assert isinstance(request.user, User)  # noqa: S101 -- says to mypy what the admin has asked
-    return request.user
+__all__ = ["DeskAdmin", "Rows", "TallRows", "WithLists", "signed_in"]
 
 
 class WithLists:
@@ -76,7 +73,7 @@ class NamedByDepositors(admin.ModelAdmin):  # type: ignore[type-arg]
         super().save_model(request, obj, form, change)
 
 
-class DeskAdmin(WithLists, admin.ModelAdmin):  # type: ignore[type-arg]
+class DeskAdmin(WithLists, Guarded):
     list_per_page = 50
     save_on_top = False
 

@@ -14,6 +14,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from partners import second_factor
 from partners.admin.desk import Rows
+from partners.admin.remembered import Remembered
 from partners.admin.rows import SaidOnceFormSet
 from partners.models import Membership, User
 
@@ -44,7 +45,7 @@ class MembershipRows(Rows):
 
 
 @admin.register(User)
-class HubUserAdmin(UserAdmin):  # type: ignore[type-arg]
+class HubUserAdmin(Remembered, UserAdmin):  # type: ignore[type-arg]
     form = ChangedUserForm
     add_form = NewUserForm
     list_display = ("email", "name", "is_active", "second_factor", "is_superuser", "last_login")

@@ -1,5 +1,13 @@
-from rest_framework.viewsets import ReadOnlyModelViewSet
+from django.db.models import Prefetch
 
+from partners.api.filters import (
+    CountryFilter,
+    InstitutionFilter,
+    PersonFilter,
+    ResourceCentreFilter,
+)
+from partners.api.lists import SLUG, ReadList
+from partners.api.paging import Order
 from partners.api.serializers import (
     CountrySerializer,
     InstitutionSerializer,
@@ -8,36 +16,51 @@ from partners.api.serializers import (
 )
 from partners.models import Country, Institution, Person, ResourceCentre
 
-#: What may stand in an address for one thing; PostgreSQL would not even look for a NUL.
-SLUG = "[-a-zA-Z0-9_]+"
+__all__ = [
+    "SLUG",
+    "CountryViewSet",
+    "InstitutionViewSet",
+    "PersonViewSet",
+    "ResourceCentreViewSet",
+]
 
 
-class CountryViewSet(ReadOnlyModelViewSet[Country]):
+class CountryViewSet(ReadList[Country]):
+    """Countries by their ISO 3166-1 alpha-2 code."""
+
     queryset = Country.objects.by_name()
     serializer_class = CountrySerializer
-    lookup_value_regex = SLUG
-    filterset_fields = ["is_of_the_hub"]
+    lookup_field = "pk"
+    filterset_class = CountryFilter
+
+    def get_object(self) -> Country:
+        """A code in any case."""
+        self.kwargs["pk"] = self.kwargs["pk"].upper()
+        return super().get_object()
 
 
-class InstitutionViewSet(ReadOnlyModelViewSet[Institution]):
-    queryset = Institution.objects.shown().by_name()
+class InstitutionViewSet(ReadList[Institution]):
+    """Institutions that publish, fund, host or take part."""
+
+    queryset = Institution.objects.shown().select_related("parent").by_name()
     serializer_class = InstitutionSerializer
-    lookup_field = "slug"
-    lookup_value_regex = SLUG
-    filterset_fields = ["kind", "hub_role", "country"]
+    filterset_class = InstitutionFilter
 
 
-class PersonViewSet(ReadOnlyModelViewSet[Person]):
+class PersonViewSet(ReadList[Person]):
+    """People of whom something public is known, with where they worked."""
+
     queryset = Person.objects.shown().by_name().with_affiliations()
     serializer_class = PersonSerializer
-    lookup_field = "slug"
-    lookup_value_regex = SLUG
-    filterset_fields = ["orcid"]
+    filterset_class = PersonFilter
 
 
-class ResourceCentreViewSet(ReadOnlyModelViewSet[ResourceCentre]):
-    queryset = ResourceCentre.objects.by_place()
+class ResourceCentreViewSet(ReadList[ResourceCentre]):
+    """Places where migrants and their families find advice or help."""
+
+    queryset = ResourceCentre.objects.by_place().prefetch_related(
+        Prefetch("operators", Institution.objects.by_name())
+    )
     serializer_class = ResourceCentreSerializer
-    lookup_field = "slug"
-    lookup_value_regex = SLUG
-    filterset_fields = ["kind", "country"]
+    filterset_class = ResourceCentreFilter
+    orders = {"name": Order("name"), "country": Order("country_id")}

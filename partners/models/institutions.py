@@ -14,6 +14,14 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
         """The five institutes that run the hub."""
         return self.filter(hub_role=Institution.HubRole.PARTNER)
 
+    def depositing(self) -> Self:
+        """Those whose staff look after some output."""
+        return self.filter(owned_outputs__isnull=False).distinct()
+
+    def funders(self) -> Self:
+        """Those that paid for some output."""
+        return self.filter(output_institutions__role="funder").distinct()
+
     def called(self, beginning: str) -> Self:
         """Whose acronym or a word of whose name begins so, the shortest name first."""
         begins = Q(name__istartswith=beginning) | Q(name__icontains=f" {beginning}")

@@ -163,7 +163,9 @@ def _comments(request: HttpRequest) -> dict[str, str]:
     return {
         name.removeprefix(COMMENT): text
         for name, text in request.POST.items()
-        if isinstance(text, str) and name.startswith(COMMENT) and name.removeprefix(COMMENT) in known
+        if isinstance(text, str)
+        and name.startswith(COMMENT)
+        and name.removeprefix(COMMENT) in known
     }
 
 

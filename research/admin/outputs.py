@@ -3,17 +3,22 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from partners.admin.desk import DeskAdmin, signed_in
+from partners.models.changes import ChangeQuerySet
 from partners.roles import Action
-from partners.sign_in import may, only_institution, sees_everything
+from partners.sign_in import may, only_institution, own_institutions, sees_everything
 from research import deposits, editorial, readiness
 from research.admin import life
 from research.admin.begun import begun
 from research.admin.document_rows import DocumentFormSet, DocumentRows
 from research.admin.field_notes import notes_of
+from research.admin.merging import Mergeable
+from research.admin.missing import Missing
 from research.admin.output_access import OutputAccess
 from research.admin.output_form import OutputForm, columns_to_save
 from research.admin.output_pages import OutputPages
@@ -24,12 +29,12 @@ from research.admin.output_rows import (
     RecommendationRows,
 )
 from research.admin.output_sections import FIELDSETS, FOR_STAFF, ONLY_FOR, sections
-from research.models import Output
+from research.models import Document, MergedOutput, Output
 from research.tasks import read_soon
 
 
 @admin.register(Output)
-class OutputAdmin(OutputPages, OutputAccess, DeskAdmin):
+class OutputAdmin(Mergeable, OutputPages, OutputAccess, DeskAdmin):
     form = OutputForm
     change_form_template = "admin/research/output/change_form.html"
     list_display = ("title", "status", "type", "depositor", "issued", "updated_at")
@@ -40,11 +45,14 @@ class OutputAdmin(OutputPages, OutputAccess, DeskAdmin):
         ("owner", admin.RelatedOnlyFieldListFilter),
         "access",
         "origin",
+        Missing,
     )
     list_select_related = ("owner",)
     search_fields = ("title", "subtitle", "doi", "credits__name", "keywords__icontains")
     ordering = ("-updated_at", "-pk")
     autocomplete_fields = ("countries", "corridors")
+    #: A file that came later stays: an older record is no reason to lose it.
+    never_removed = (Document,)
     inlines = (
         DocumentRows,
         CreditRows,
@@ -59,6 +67,20 @@ class OutputAdmin(OutputPages, OutputAccess, DeskAdmin):
     @admin.display(description=_("Deposited by"), ordering="owner__name", empty_value="")
     def depositor(self, output: Output) -> str:
         return output.owner.short_name if output.owner else ""
+
+    # What may come back
+
+    def deletions(self, request: HttpRequest, found: ChangeQuerySet) -> ChangeQuerySet:
+        """Of the own institutions, and only what was deleted, not what was merged."""
+        merged = MergedOutput.objects.annotate(key=Cast("old_id", CharField())).values("key")
+        found = super().deletions(request, found).exclude(row_key__in=merged)
+        user = signed_in(request)
+        if sees_everything(user):
+            return found
+        return found.filter(before__owner_id__in=list(own_institutions(user)))
+
+    def faults_of_restored(self, record: Any) -> list[str]:
+        return editorial.reasons_not_to_publish(record) if record.is_public else []
 
     # What the form shows
 

@@ -1,20 +1,155 @@
-import django_filters
+"""How outputs and what belongs to them are narrowed, by the names of the search page."""
 
-from research.models import Output
+from collections.abc import Callable
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from partners.api.filters import AnyOf, Overlapping, YesNo, among, shown_people, slugs_of
+from partners.models import Country, Institution
+from research.models import (
+    Corridor,
+    Document,
+    Output,
+    Practice,
+    Project,
+    Recommendation,
+    Theme,
+)
+from research.search.criteria import YEARS
+from research.search.facets import BY_NAME
+from research.vocabularies import Form, Origin, Population, Stage
+
+
+class FacetFilter(AnyOf):
+    """A facet of the search page: the same name, the same values, in any case."""
+
+    def __init__(self, name: str, lookup: str, **kwargs: Any) -> None:
+        facet = BY_NAME[name]
+        super().__init__(lookup, facet.captions, facet.normalise, label=facet.label, **kwargs)
+
+
+class OverlappingFacet(FacetFilter, Overlapping):
+    pass
+
+
+class OnlyYes(django_filters.Filter):  # type: ignore[misc]
+    """``yes`` narrows; the search page knows no other value."""
+
+    class field_class(forms.Field):  # noqa: N801 -- django-filter's name
+        def clean(self, value: Any) -> bool:
+            if value and str(value).lower() != "yes":
+                raise ValidationError("Say yes, or leave it out.")
+            return bool(value)
+
+    def __init__(self, condition: Q, **kwargs: Any) -> None:
+        self.condition = condition
+        super().__init__(**kwargs)
+
+    def filter(self, rows: QuerySet[Any], value: bool) -> QuerySet[Any]:
+        if not value:
+            return rows
+        return rows.filter(pk__in=Output.objects.filter(self.condition).values("pk"))
+
+
+class Year(django_filters.Filter):  # type: ignore[misc]
+    """A year of our time, compared with a date that may be known to the year only."""
+
+    class field_class(forms.Field):  # noqa: N801 -- django-filter's name
+        def clean(self, value: Any) -> int | None:
+            if not value:
+                return None
+            text = str(value)
+            if text.isascii() and text.isdecimal() and len(text) == 4 and int(text) in YEARS:
+                return int(text)
+            raise ValidationError(f"A year from {YEARS[0]} to {YEARS[-1]}.")
+
+    def __init__(self, narrow: Callable[[QuerySet[Any], int], QuerySet[Any]], **kw: Any) -> None:
+        self.narrow = narrow
+        super().__init__(**kw)
+
+    def filter(self, rows: QuerySet[Any], value: int | None) -> QuerySet[Any]:
+        return rows if value is None else self.narrow(rows, value)
+
+
+def _from(rows: QuerySet[Any], year: int) -> QuerySet[Any]:
+    return rows.filter(issued__gte=str(year))
+
+
+def _until(rows: QuerySet[Any], year: int) -> QuerySet[Any]:
+    return rows.filter(issued__lt=str(year + 1)).exclude(issued="")
 
 
 class OutputFilter(django_filters.FilterSet):  # type: ignore[misc]
     """The same names as the search page's parameters."""
 
-    theme = django_filters.CharFilter(field_name="themes__slug")
-    country = django_filters.CharFilter(field_name="countries__code", lookup_expr="iexact")
-    institution = django_filters.CharFilter(field_name="institutions__slug", distinct=True)
-    year_min = django_filters.NumberFilter(field_name="issued", lookup_expr="gte")
-    year_max = django_filters.NumberFilter(method="filter_year_max")
+    theme = FacetFilter("theme", "themes__slug")
+    country = FacetFilter("country", "countries")
+    origin = FacetFilter("origin", "corridors__origin")
+    destination = FacetFilter("destination", "corridors__destination")
+    type = FacetFilter("type", "type")
+    institution = FacetFilter("institution", "institutions__slug")
+    person = AnyOf("credits__person__slug", shown_people(), label=_("Person"))
+    language = FacetFilter("language", "language")
+    access = FacetFilter("access", "access")
+    form = OverlappingFacet("form", "forms")
+    stage = OverlappingFacet("stage", "stages")
+    population = OverlappingFacet("population", "populations")
+    sdg = OverlappingFacet("sdg", "sdgs")
+    sex_disaggregated = OnlyYes(Q(sex_disaggregated=True), label="Has data by sex")
+    has_text = OnlyYes(Q(documents__state=Document.State.READ), label="Full text here")
+    year_min = Year(_from, label="Issued in this year or later")
+    year_max = Year(_until, label="Issued in this year or earlier")
+    record_origin = AnyOf("origin", among(Origin.values), label="Where the record comes from")
 
     class Meta:
         model = Output
-        fields = ["type", "language", "access", "origin"]
+        fields: list[str] = []
 
-    def filter_year_max(self, outputs, name, value):  # type: ignore[no-untyped-def]
-        return outputs.filter(issued__lt=str(int(value) + 1)).exclude(issued="")
+
+class CorridorFilter(django_filters.FilterSet):  # type: ignore[misc]
+    origin = AnyOf("origin", slugs_of(Country, "code"), str.upper)
+    destination = AnyOf("destination", slugs_of(Country, "code"), str.upper)
+
+    class Meta:
+        model = Corridor
+        fields: list[str] = []
+
+
+class RecommendationFilter(django_filters.FilterSet):  # type: ignore[misc]
+    actor = AnyOf("actor", among(Recommendation.Actor.values))
+    country = AnyOf("country", slugs_of(Country, "code"), str.upper)
+    theme = AnyOf("output__themes__slug", slugs_of(Theme))
+
+    class Meta:
+        model = Recommendation
+        fields: list[str] = []
+
+
+class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]
+    theme = AnyOf("themes__slug", slugs_of(Theme))
+    country = AnyOf("countries", slugs_of(Country, "code"), str.upper)
+    institution = AnyOf("institutions__slug", slugs_of(Institution))
+    status = AnyOf("status", among(Project.Status.values))
+
+    class Meta:
+        model = Project
+        fields: list[str] = []
+
+
+class PracticeFilter(django_filters.FilterSet):  # type: ignore[misc]
+    theme = AnyOf("themes__slug", slugs_of(Theme))
+    country = AnyOf("countries", slugs_of(Country, "code"), str.upper)
+    institution = AnyOf("institutions__slug", slugs_of(Institution))
+    form = Overlapping("forms", among(Form.values))
+    stage = Overlapping("stages", among(Stage.values))
+    population = Overlapping("populations", among(Population.values))
+    is_proposal = YesNo(label="Proposed, not yet carried out")
+
+    class Meta:
+        model = Practice
+        fields: list[str] = []

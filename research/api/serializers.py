@@ -1,53 +1,125 @@
+from typing import Any
+
+from django.db.models import Prefetch
 from rest_framework import serializers
 
-from research.models import Credit, Document, Output, OutputInstitution, Theme
+from partners.api.addresses import PageAddress
+from partners.api.choosing import ChosenFields, Expansion, NamesOf
+from partners.api.serializers import (
+    CountrySerializer,
+    NamedInstitutionSerializer,
+    NamedPersonSerializer,
+)
+from partners.models import Country, Person
+from research.api import rows as written
+from research.models import (
+    Corridor,
+    Edition,
+    Output,
+    Practice,
+    Project,
+    Recommendation,
+    Theme,
+)
 
 
-class ThemeSerializer(serializers.ModelSerializer[Theme]):
+class ThemeSerializer(ChosenFields, serializers.ModelSerializer[Theme]):
+    url = PageAddress()
+
     class Meta:
         model = Theme
-        fields = ["slug", "name", "description", "order", "sdgs"]
+        fields = ["slug", "url", "name", "description", "order", "sdgs"]
 
 
-class CreditSerializer(serializers.ModelSerializer[Credit]):
-    person = serializers.SlugRelatedField[Credit](
-        slug_field="slug", read_only=True, allow_null=True
-    )
+class CorridorSerializer(ChosenFields, serializers.ModelSerializer[Corridor]):
+    slug = serializers.CharField(read_only=True)
+    origin = serializers.CharField(source="origin_id", read_only=True)
+    destination = serializers.CharField(source="destination_id", read_only=True)
 
-    class Meta:
-        model = Credit
-        fields = ["name", "role", "person"]
-
-
-class OutputInstitutionSerializer(serializers.ModelSerializer[OutputInstitution]):
-    slug = serializers.CharField(source="institution.slug")
-    name = serializers.CharField(source="institution.name")
+    expansions = {
+        name: Expansion(lambda: CountrySerializer(read_only=True))
+        for name in ("origin", "destination")
+    }
 
     class Meta:
-        model = OutputInstitution
-        fields = ["slug", "name", "role"]
+        model = Corridor
+        fields = ["slug", "origin", "destination"]
 
 
-class DocumentSerializer(serializers.ModelSerializer[Document]):
-    url = serializers.SerializerMethodField()
+class NamedOutputSerializer(serializers.ModelSerializer[Output]):
+    """An output inside another record."""
+
+    url = PageAddress()
 
     class Meta:
-        model = Document
-        fields = ["url", "filename", "media_type", "size", "sha256", "state", "page_count"]
-
-    def get_url(self, document: Document) -> str:
-        return str(self.context["request"].build_absolute_uri(document.get_absolute_url()))
+        model = Output
+        fields = ["slug", "url", "title", "type", "language", "issued"]
 
 
-class OutputSerializer(serializers.ModelSerializer[Output]):
-    url = serializers.SerializerMethodField()
-    themes = serializers.SlugRelatedField[Theme](slug_field="slug", many=True, read_only=True)
-    countries = serializers.SlugRelatedField[Theme](slug_field="code", many=True, read_only=True)
-    credits = CreditSerializer(many=True, read_only=True)
-    institutions = OutputInstitutionSerializer(
-        source="output_institutions", many=True, read_only=True
-    )
-    documents = serializers.SerializerMethodField()
+class NamedProjectSerializer(serializers.ModelSerializer[Project]):
+    """A project inside another record."""
+
+    url = PageAddress()
+
+    class Meta:
+        model = Project
+        fields = ["slug", "url", "title", "acronym"]
+
+
+#: What most records name, as it is sent whole.
+THEMES = Expansion(lambda: ThemeSerializer(many=True, read_only=True))
+COUNTRIES = Expansion(lambda: CountrySerializer(many=True, read_only=True))
+
+
+def published_outputs() -> "Prefetch[Any]":
+    """Those that readers may see of the outputs of other records."""
+    return Prefetch("outputs", Output.objects.published().newest_first())
+
+
+class OutputSerializer(ChosenFields, serializers.ModelSerializer[Output]):
+    url = PageAddress()
+    publisher_url = serializers.URLField(source="url", read_only=True)
+    themes = NamesOf("slug")
+    countries = NamesOf("code")
+    corridors = NamesOf("slug")
+    credits = written.Credits()
+    institutions = written.Institutions(source="output_institutions")
+    documents = written.Documents(source="*")
+
+    expansions = {
+        "abstract": Expansion(
+            lambda: serializers.CharField(read_only=True),
+            lambda rows: rows.defer(None).defer("provenance"),
+        ),
+        "themes": THEMES,
+        "countries": COUNTRIES,
+        "corridors": Expansion(
+            lambda: CorridorSerializer(many=True, read_only=True),
+        ),
+        "credits": Expansion(written.ExpandedCredits),
+        "institutions": Expansion(
+            lambda: written.ExpandedInstitutions(source="output_institutions")
+        ),
+        "recommendations": Expansion(
+            written.Recommendations,
+            lambda rows: rows.prefetch_related(
+                Prefetch("recommendations", Recommendation.objects.in_order())
+            ),
+        ),
+        "projects": Expansion(
+            lambda: NamedProjectSerializer(many=True, read_only=True),
+            lambda rows: rows.prefetch_related(
+                Prefetch("projects", Project.objects.newest_first())
+            ),
+        ),
+        "editions": Expansion(
+            lambda: written.Relatives(source="*"),
+            lambda rows: rows.prefetch_related(
+                Prefetch("edition_of", Edition.objects.select_related("of")),
+                Prefetch("editions", Edition.objects.select_related("output")),
+            ),
+        ),
+    }
 
     class Meta:
         model = Output
@@ -64,31 +136,144 @@ class OutputSerializer(serializers.ModelSerializer[Output]):
             "series",
             "number",
             "container",
+            "volume",
+            "journal_number",
+            "pages",
+            "page_count",
             "publisher",
             "doi",
             "isbn",
+            "issn",
+            "handle",
+            "publisher_url",
+            "pdf_url",
             "licence",
             "access",
+            "embargo_until",
             "origin",
             "themes",
             "countries",
+            "corridors",
             "forms",
             "stages",
             "populations",
+            "sectors",
             "keywords",
             "sdgs",
+            "gcm_objectives",
+            "sex_disaggregated",
             "credits",
             "institutions",
             "documents",
+            "published_at",
             "updated_at",
         ]
 
-    def get_url(self, output: Output) -> str:
-        return str(self.context["request"].build_absolute_uri(output.get_absolute_url()))
 
-    def get_documents(self, output: Output) -> list[dict[str, object]]:
-        """The files, where readers may have them."""
-        documents = list(output.documents.all()) if output.is_readable else []
-        for document in documents:
-            document.output = output  # its address needs the slug: no query for that
-        return list(DocumentSerializer(documents, many=True, context=self.context).data)
+class RecommendationSerializer(ChosenFields, serializers.ModelSerializer[Recommendation]):
+    id = serializers.IntegerField(read_only=True)
+    output = serializers.SlugRelatedField[Output](slug_field="slug", read_only=True)
+    country = serializers.CharField(source="country_id", allow_null=True, read_only=True)
+
+    expansions = {
+        "output": Expansion(lambda: NamedOutputSerializer(read_only=True)),
+        "country": Expansion(lambda: CountrySerializer(read_only=True, allow_null=True)),
+    }
+
+    class Meta:
+        model = Recommendation
+        fields = ["id", "output", "topic", "actor", "body", "country", "text", "page"]
+
+
+class ProjectSerializer(ChosenFields, serializers.ModelSerializer[Project]):
+    url = PageAddress()
+    themes = NamesOf("slug")
+    countries = NamesOf("code")
+    institutions = written.Institutions(source="project_institutions")
+
+    expansions = {
+        "themes": THEMES,
+        "countries": COUNTRIES,
+        "institutions": Expansion(
+            lambda: written.ExpandedInstitutions(source="project_institutions")
+        ),
+        "destination_countries": Expansion(
+            lambda: CountrySerializer(many=True, read_only=True),
+            lambda rows: rows.prefetch_related(
+                Prefetch("destination_countries", Country.objects.by_name())
+            ),
+        ),
+        "team": Expansion(
+            lambda: NamedPersonSerializer(many=True, read_only=True),
+            lambda rows: rows.prefetch_related(Prefetch("team", Person.objects.by_name())),
+        ),
+        "outputs": Expansion(
+            lambda: NamedOutputSerializer(many=True, read_only=True),
+            lambda rows: rows.prefetch_related(published_outputs()),
+        ),
+    }
+
+    class Meta:
+        model = Project
+        fields = [
+            "slug",
+            "url",
+            "title",
+            "acronym",
+            "status",
+            "start",
+            "end",
+            "summary",
+            "objectives",
+            "results",
+            "places",
+            "budget_usd",
+            "themes",
+            "countries",
+            "institutions",
+            "other_partners",
+        ]
+
+
+class PracticeSerializer(ChosenFields, serializers.ModelSerializer[Practice]):
+    url = PageAddress()
+    themes = NamesOf("slug")
+    countries = NamesOf("code")
+    institutions = NamesOf("slug")
+
+    expansions = {
+        "themes": THEMES,
+        "countries": COUNTRIES,
+        "institutions": Expansion(lambda: NamedInstitutionSerializer(many=True, read_only=True)),
+        "outputs": Expansion(
+            lambda: NamedOutputSerializer(many=True, read_only=True),
+            lambda rows: rows.prefetch_related(published_outputs()),
+        ),
+        "projects": Expansion(
+            lambda: NamedProjectSerializer(many=True, read_only=True),
+            lambda rows: rows.prefetch_related(
+                Prefetch("projects", Project.objects.newest_first())
+            ),
+        ),
+    }
+
+    class Meta:
+        model = Practice
+        fields = [
+            "slug",
+            "url",
+            "title",
+            "is_proposal",
+            "year",
+            "sector",
+            "forms",
+            "stages",
+            "populations",
+            "what_was_done",
+            "what_was_learnt",
+            "evidence",
+            "themes",
+            "countries",
+            "institutions",
+            "other_institutions",
+        ]

@@ -1,43 +1,162 @@
+from collections.abc import Sequence
 from typing import Any
 
-from rest_framework.exceptions import NotFound
-from rest_framework.pagination import CursorPagination
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
-from rest_framework.viewsets import ReadOnlyModelViewSet
+from rest_framework.response import Response
 
-from partners.api.views import SLUG
-from research.api.filters import OutputFilter
-from research.api.serializers import OutputSerializer, ThemeSerializer
-from research.models import Output, Theme
+from partners.api.choosing import Choice
+from partners.api.lists import ReadList
+from partners.api.paging import Order
+from partners.models import Country, Institution
+from research.api.citing import RECORD_RENDERERS, RecordRenderer
+from research.api.deposits import DepositMixin
+from research.api.filters import (
+    CorridorFilter,
+    OutputFilter,
+    PracticeFilter,
+    ProjectFilter,
+    RecommendationFilter,
+)
+from research.api.searching import BY_THE_INDEX, Walk
+from research.api.serializers import (
+    CorridorSerializer,
+    OutputSerializer,
+    PracticeSerializer,
+    ProjectSerializer,
+    RecommendationSerializer,
+    ThemeSerializer,
+)
+from research.models import (
+    Corridor,
+    Output,
+    Practice,
+    Project,
+    ProjectInstitution,
+    Recommendation,
+    Theme,
+)
 
 
-class NewestFirst(CursorPagination):
-    """A keyset position, so that the last page costs what the first does."""
+class OutputViewSet(DepositMixin, ReadList[Output]):
+    """Published outputs: narrowed as the search page does, in every format."""
 
-    page_size = 50
-    page_size_query_param = "page_size"
-    max_page_size = 200
-    ordering = ("-issued", "-pk")
-
-    def decode_cursor(self, request: Request) -> Any:
-        """Readers can write a cursor themselves; PostgreSQL takes no NUL in a text."""
-        cursor = super().decode_cursor(request)
-        if cursor and "\0" in str(cursor.position):
-            raise NotFound(self.invalid_cursor_message)
-        return cursor
-
-
-class OutputViewSet(ReadOnlyModelViewSet[Output]):
-    queryset = Output.objects.published().for_listing()
+    queryset = Output.objects.published()
     serializer_class = OutputSerializer
-    lookup_field = "slug"
-    lookup_value_regex = SLUG
-    pagination_class = NewestFirst
     filterset_class = OutputFilter
+    renderer_classes = [JSONRenderer, *RECORD_RENDERERS]
+    orders = {
+        "newest": Order("issued", descending=True),
+        "oldest": Order("issued"),
+        "updated": Order("updated_at", descending=True),
+        "published": Order("published_at", descending=True),
+        **dict.fromkeys(BY_THE_INDEX, Order("pk")),
+    }
+    default_order = "newest"
+
+    @property
+    def writes_records(self) -> bool:
+        return isinstance(getattr(self.request, "accepted_renderer", None), RecordRenderer)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if self.action == "retrieve":  # one record has room for the abstract
+            self.choice = Choice(self.choice.fields, self.choice.expanded | {"abstract"})
+
+    def get_queryset(self) -> QuerySet[Output]:
+        rows = Output.objects.published()
+        if self.writes_records:  # these are read again, whole, by ``research.formats``
+            return rows.only("pk", "issued", "updated_at", "published_at")
+        return self.fetched(rows.for_listing().prefetch_related("corridors"))
+
+    def paginate_queryset(self, queryset: QuerySet[Output]) -> Sequence[Output] | None:  # type: ignore[override]
+        if Walk.is_asked_for(self.request):
+            self._paginator = Walk()
+        return super().paginate_queryset(queryset)
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or ()
+        answer = self.get_paginated_response(None)
+        if self.writes_records:
+            answer.data = [row.pk for row in page]
+        else:
+            answer.data["results"] = self.get_serializer(page, many=True).data
+        return answer
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        found = self.get_object()
+        if self.writes_records:
+            return Response([found.pk])
+        return Response(self.get_serializer(found).data)
 
 
-class ThemeViewSet(ReadOnlyModelViewSet[Theme]):
+class ThemeViewSet(ReadList[Theme]):
+    """The five themes."""
+
     queryset = Theme.objects.in_order()
     serializer_class = ThemeSerializer
-    lookup_field = "slug"
-    lookup_value_regex = SLUG
+    orders = {"order": Order("order"), "name": Order("name")}
+    default_order = "order"
+
+
+class CorridorViewSet(ReadList[Corridor]):
+    """Where people go from and to: pairs of countries, as ``np-qa``."""
+
+    queryset = Corridor.objects.select_related("origin", "destination")
+    serializer_class = CorridorSerializer
+    filterset_class = CorridorFilter
+    lookup_value_regex = "[a-zA-Z]{2}-[a-zA-Z]{2}"
+    orders = {"origin": Order("origin_id"), "destination": Order("destination_id")}
+    default_order = "origin"
+
+    def get_object(self) -> Corridor:
+        origin, _, destination = self.kwargs["slug"].upper().partition("-")
+        return get_object_or_404(self.get_queryset(), origin_id=origin, destination_id=destination)
+
+
+class RecommendationViewSet(ReadList[Recommendation]):
+    """What published outputs ask of whom."""
+
+    queryset = Recommendation.objects.filter(output__in=Output.objects.published()).select_related(
+        "output", "country"
+    )
+    serializer_class = RecommendationSerializer
+    filterset_class = RecommendationFilter
+    lookup_field = "pk"
+    lookup_value_regex = "[0-9]{1,18}"
+    orders = {"oldest": Order("pk"), "newest": Order("pk", descending=True)}
+    default_order = "newest"
+
+
+class ProjectViewSet(ReadList[Project]):
+    """Work with a beginning, funders and results."""
+
+    queryset = Project.objects.prefetch_related(
+        Prefetch("countries", Country.objects.by_name()),
+        Prefetch("themes", Theme.objects.in_order()),
+        Prefetch("project_institutions", ProjectInstitution.objects.in_order()),
+    )
+    serializer_class = ProjectSerializer
+    filterset_class = ProjectFilter
+    orders = {
+        "title": Order("title"),
+        "newest": Order("start", descending=True),
+        "oldest": Order("start"),
+    }
+    default_order = "newest"
+
+
+class PracticeViewSet(ReadList[Practice]):
+    """Something that was tried, and what was learnt."""
+
+    queryset = Practice.objects.prefetch_related(
+        Prefetch("countries", Country.objects.by_name()),
+        Prefetch("themes", Theme.objects.in_order()),
+        Prefetch("institutions", Institution.objects.by_name()),
+    )
+    serializer_class = PracticeSerializer
+    filterset_class = PracticeFilter
+    orders = {"title": Order("title")}
+    default_order = "title"

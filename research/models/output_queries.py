@@ -1,6 +1,5 @@
 """The words in which the rest of the portal asks for outputs."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -12,6 +11,7 @@ from partners.roles import Action, Reach
 from partners.sign_in import grants
 from research.models.credits import Credit, OutputInstitution
 from research.models.documents import Document
+from research.models.editions import Edition
 from research.models.recommendations import Recommendation
 from research.models.themes import Corridor, Theme
 from research.vocabularies import Access, OutputType, Status
@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
 #: Types that tell how to do something, or that something happened.
 NO_FINDINGS = (OutputType.GUIDE, OutputType.LEARNING_MATERIAL, OutputType.MEDIA_UPDATE)
+
+
+#: What an output on show should have and may lack, by the name its work list goes by.
+MISSING = {
+    "doi": Q(doi=""),
+    "licence": Q(licence=""),
+    "summary": Q(summary=""),
+    "document": Q(documents=None) & Q(url="", pdf_url="", doi=""),
+}
 
 
 class OutputQuerySet(models.QuerySet["Output"]):
@@ -46,6 +55,20 @@ class OutputQuerySet(models.QuerySet["Output"]):
     def of_institution(self, institution: Institution) -> Self:
         return self.filter(institutions=institution).distinct()
 
+    def of_concern_to(self, institution: Institution) -> Self:
+        """What it deposited or is named with: whose figures are its own."""
+        named = OutputInstitution.objects.filter(institution=institution).values("output")
+        return self.filter(Q(owner=institution) | Q(pk__in=named))
+
+    def funded_by(self, institution: Institution) -> Self:
+        funded = OutputInstitution.objects.filter(
+            institution=institution, role=OutputInstitution.Role.FUNDER
+        )
+        return self.filter(pk__in=funded.values("output"))
+
+    def lacking(self, what: str) -> Self:
+        return self.filter(MISSING[what]).distinct()
+
     def credited_to(self, person: Person) -> Self:
         return self.filter(credits__person=person).distinct()
 
@@ -62,14 +85,6 @@ class OutputQuerySet(models.QuerySet["Output"]):
     def within_reach_of(self, user: User) -> Self:
         """What ``user`` may see: the own institutions' outputs, or all."""
         return self.allowing(user, Action.VIEW)
-
-    def narrowed_plainly(
-        self, *, themes: Sequence[str], countries: Sequence[str], types: Sequence[str]
-    ) -> Self:
-        """With one of each kind of value that is named; what search does by facets."""
-        outputs = self.filter(themes__slug__in=themes) if themes else self
-        outputs = outputs.filter(countries__in=countries) if countries else outputs
-        return outputs.filter(type__in=types) if types else outputs
 
     def changeable_by(self, user: User) -> Self:
         return self.allowing(user, Action.CHANGE)
@@ -104,12 +119,25 @@ class OutputQuerySet(models.QuerySet["Output"]):
             Prefetch("countries", Country.objects.by_name()),
             Prefetch("output_institutions", OutputInstitution.objects.in_order()),
             Prefetch("credits", Credit.objects.in_order()),
-            Prefetch("documents", Document.objects.in_order()),
+            Prefetch("documents", Document.objects.current().in_order()),
         )
 
     def for_index(self) -> Self:
         """Everything the search index holds of a record."""
         return self.for_listing().defer(None).prefetch_related("corridors")
+
+    def for_record(self) -> Self:
+        """Everything a citation or a metadata format says of an output."""
+        return (
+            self.for_listing()
+            .defer(None)
+            .defer("provenance", "staff_note", "return_comment")
+            .prefetch_related(
+                "corridors",
+                Prefetch("edition_of", Edition.objects.select_related("of")),
+                Prefetch("editions", Edition.objects.select_related("output")),
+            )
+        )
 
     def for_page(self) -> Self:
         """Everything the page of one output shows."""
@@ -118,6 +146,8 @@ class OutputQuerySet(models.QuerySet["Output"]):
             .defer(None)
             .prefetch_related(
                 Prefetch("corridors", Corridor.objects.select_related("origin", "destination")),
+                Prefetch("edition_of", Edition.objects.select_related("of")),
+                Prefetch("editions", Edition.objects.select_related("output")),
                 Prefetch("recommendations", Recommendation.objects.in_order()),
             )
         )

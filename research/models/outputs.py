@@ -204,6 +204,9 @@ class Output(models.Model):
         ]
         indexes = [
             models.Index(fields=["status", "-issued", "-id"], name="output_newest"),
+            # What harvesters and feeds ask for: whatever changed or came in since.
+            models.Index(fields=["status", "-updated_at", "-id"], name="output_changed"),
+            models.Index(fields=["status", "-published_at", "-id"], name="output_published"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -294,6 +297,11 @@ class Output(models.Model):
     @property
     def is_public(self) -> bool:
         return self.status == self.Status.PUBLISHED
+
+    @property
+    def has_address(self) -> bool:
+        """Whether readers may know of it: a withdrawn output keeps its tombstone."""
+        return self.status in {self.Status.PUBLISHED, self.Status.WITHDRAWN}
 
     @property
     def is_readable(self) -> bool:

@@ -6,7 +6,6 @@ from research.views import bylines, reading
 
 register = template.Library()
 register.simple_tag(bylines.byline, name="byline")
-register.simple_tag(bylines.citation, name="citation")
 register.simple_tag(reading.reading, name="reading")
 register.simple_tag(reading.open_documents, name="open_documents")
 register.filter("state", reading.state)

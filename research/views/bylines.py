@@ -8,8 +8,6 @@ from research.views.wording import joined
 #: A line in a list names so many; the page of the output names all.
 INSTITUTIONS_IN_A_LINE = 2
 PEOPLE_IN_A_LINE = 3
-#: A citation names so many people, then says "others".
-PEOPLE_IN_A_CITATION = 6
 #: Whoever paid does not say so.
 SPEAKING = (
     OutputInstitution.Role.AUTHOR,
@@ -27,17 +25,6 @@ class Byline:
     otherwise: str
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A plain citation, in the order most readers expect."""
-
-    who: str
-    year: str
-    title: str
-    where: str
-    address: str
-
-
 def byline(output: Output) -> Byline:
     institutions = [link.institution.short_name for link in speaking_institutions(output)]
     people = [credit.name for credit in writers(output)]
@@ -45,20 +32,6 @@ def byline(output: Output) -> Byline:
         institutions=joined(institutions, at_most=INSTITUTIONS_IN_A_LINE),
         people=joined(people, at_most=PEOPLE_IN_A_LINE),
         otherwise="" if institutions or people else output.container or output.publisher,
-    )
-
-
-def citation(output: Output) -> Citation:
-    people = [credit.name for credit in writers(output)]
-    names = people or [link.institution.name for link in speaking_institutions(output)]
-    series = f"{output.series}, {output.number}" if output.number else output.series
-    where = [output.container, series, output.publisher]
-    return Citation(
-        who=joined(names, at_most=PEOPLE_IN_A_CITATION),
-        year=str(output.year or ""),
-        title=f"{output.title}: {output.subtitle}" if output.subtitle else output.title,
-        where=". ".join(dict.fromkeys(part.rstrip(".") for part in where if part)),
-        address=output.publisher_address,
     )
 
 

@@ -8,9 +8,13 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from research.formats import record_of
 from research.models import Document
+from research.views import signposting
 from research.views.byte_ranges import Part, RangeNotSatisfiable, asked_for
+from research.views.counting import note_download
 from research.views.gate import addressed_output, is_for_staff, readable_document
+from research.views.moved import follows_merges
 from research.views.output import tombstone
 
 #: A file may carry scripts; shown from the hub's own address, it may run none.
@@ -22,6 +26,7 @@ IMAGE_MAX_AGE = 600
 
 
 @require_safe
+@follows_merges
 def document(request: HttpRequest, slug: str, pk: int, filename: str) -> HttpResponseBase:
     output = addressed_output(request, slug)
     if not output.is_public and not is_for_staff(request, output):
@@ -30,6 +35,8 @@ def document(request: HttpRequest, slug: str, pk: int, filename: str) -> HttpRes
     if filename != found.filename:
         return redirect(found, permanent=True)
     response = _file(request, found)
+    signposting.put(response, signposting.of_file(record_of(output)))
+    note_download(request, found, response)
     # A withdrawn or embargoed file must not live on in caches: ask each time, by its hash.
     # What only staff may have stays with them.
     patch_cache_control(response, no_cache=True, private=not output.is_readable)
@@ -37,6 +44,7 @@ def document(request: HttpRequest, slug: str, pk: int, filename: str) -> HttpRes
 
 
 @require_safe
+@follows_merges
 def first_page(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     output = addressed_output(request, slug)
     found = readable_document(request, output, pk)
@@ -61,6 +69,9 @@ def _file(request: HttpRequest, found: Document) -> HttpResponseBase:
     response["ETag"] = etag
     response["Last-Modified"] = http_date(changed)
     response["Accept-Ranges"] = "bytes"
+    if found.replaced_by and found.replaced_by.output_id == found.output_id:
+        newer = request.build_absolute_uri(found.replaced_by.get_absolute_url())
+        response["Link"] = f'<{newer}>; rel="successor-version"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SANDBOX
     # Files are compressed already; a gzip around them would take length and ranges away.

@@ -8,7 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from research.models import Document, DocumentPage
+from research.views.counting import note_download
 from research.views.gate import addressed_output, is_for_staff, readable_document
+from research.views.moved import follows_merges
 from research.views.output import tombstone
 from research.views.text_paragraphs import paragraphs
 
@@ -36,6 +38,7 @@ class Part:
 
 
 @require_safe
+@follows_merges
 def document_text(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     output = addressed_output(request, slug)
     if not output.is_public and not is_for_staff(request, output):
@@ -53,7 +56,10 @@ def document_text(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "parts": _parts(paginator.num_pages, part.number, document.page_count or 0),
         "language": document.language or output.language,
     }
-    return render(request, "research/document_text.html", context)
+    response = render(request, "research/document_text.html", context)
+    if part.number == 1:  # going on reading is no second download
+        note_download(request, document, response)
+    return response
 
 
 def _text_page(document: Document, page: DocumentPage) -> TextPage:

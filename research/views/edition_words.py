@@ -1,5 +1,7 @@
 """What another edition is to the output shown: whole phrases, as word order differs."""
 
+from collections.abc import Sequence
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,12 +14,22 @@ MADE_OF_IT: dict[str, Promise] = {
     Kind.BRIEF: _("brief of this output"),
     Kind.DATASET: _("data set of this output"),
     Kind.VERSION: _("later version of this output"),
+    Kind.PREPRINT: _("preprint of this output"),
 }
 MADE_FROM: dict[str, Promise] = {
     Kind.TRANSLATION: _("the original of this translation"),
     Kind.BRIEF: _("the full paper of this brief"),
     Kind.DATASET: _("the output that uses this data set"),
     Kind.VERSION: _("earlier version of this output"),
+    Kind.PREPRINT: _("the publication this was a preprint of"),
+}
+#: Of editions that are linked by way of others.
+FAR: dict[str, Promise] = {
+    Kind.TRANSLATION: _("translation of the same work"),
+    Kind.BRIEF: _("brief of the same work"),
+    Kind.DATASET: _("data set of the same work"),
+    Kind.VERSION: _("another version of the same work"),
+    Kind.PREPRINT: _("preprint of the same work"),
 }
 
 
@@ -29,3 +41,8 @@ def made_of_it(kind: str) -> Promise:
 def made_from(kind: str) -> Promise:
     """What the output is called from which the one shown was made."""
     return MADE_FROM[kind]
+
+
+def far(kinds: Sequence[str]) -> Promise:
+    """What an edition several links away is called; one made of nothing is the first."""
+    return FAR[kinds[0]] if kinds else _("what the work goes back to")

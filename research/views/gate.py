@@ -16,7 +16,7 @@ def is_for_staff(request: HttpRequest, output: Output) -> bool:
 
 def addressed_output(request: HttpRequest, slug: str) -> Output:
     """The output of an address. A draft's is not found, except by who works on it."""
-    output = get_object_or_404(Output, slug=slug)
+    output = get_object_or_404(Output.objects.for_record(), slug=slug)
     has_address = output.status in {Output.Status.PUBLISHED, Output.Status.WITHDRAWN}
     if not has_address and not is_for_staff(request, output):
         raise Http404
@@ -27,4 +27,4 @@ def readable_document(request: HttpRequest, output: Output, pk: int) -> Document
     """Raises ``Http404`` for a file under embargo or one the hub may not hand out."""
     if not output.is_readable and not is_for_staff(request, output):
         raise Http404
-    return get_object_or_404(output.documents, pk=pk)
+    return get_object_or_404(Document.objects.of_output(output), pk=pk)

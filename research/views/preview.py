@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
+from research.formats import record_of
 from research.models import Output
 from research.views.gate import is_for_staff
 from research.views.output import page_of
@@ -19,7 +20,10 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     status = found.get_status_display()
     # Never saved: only for this page it stands as it would among the published.
     found.status = Output.Status.PUBLISHED
-    context = page_of(found) | {"status": status, "files": found.documents.all()}
+    context = page_of(request, found, record_of(found)) | {
+        "status": status,
+        "files": found.documents.all(),
+    }
     response = render(request, "research/preview.html", context)
     add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex"

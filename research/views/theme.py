@@ -5,11 +5,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from research.formats.addresses import whole
 from research.models import Output, Theme
 from research.search import Criteria, find
 from research.views.facet_boxes import facet_boxes
 from research.views.facts import search_address
 from research.views.result_links import Place
+from research.views.structured import trail
 from research.views.who_writes import institutions_of, people_of
 from research.vocabularies import OutputType
 
@@ -44,5 +46,6 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "institutions": institutions_of(found),
         "people": people_of(found),
         "themes": Theme.objects.in_order().exclude(pk=found.pk),
+        "linked_data": [trail((str(found), whole(found.get_absolute_url())), under="themes")],
     }
     return render(request, "research/theme.html", context)

@@ -1,17 +1,33 @@
+"""Reading: what a record says, who sees it, how lists are narrowed, chosen from and turned."""
+
+import json
+
 import pytest
 
+from partners.api.paging import Cursor
 from tests.factories import (
     AffiliationFactory,
+    CorridorFactory,
     CreditFactory,
     DocumentFactory,
     EventFactory,
+    EventInstitutionFactory,
+    InstitutionFactory,
     OutputFactory,
     OutputInstitutionFactory,
     PersonFactory,
+    PracticeFactory,
+    ProjectFactory,
+    ProjectInstitutionFactory,
+    RecommendationFactory,
     ResourceCentreFactory,
 )
 
 pytestmark = pytest.mark.django_db
+
+
+def slugs(answer):
+    return [row["slug"] for row in answer.json()["results"]]
 
 
 def test_output_tells_who_made_it_and_where_its_file_lies(client):
@@ -35,11 +51,28 @@ def test_file_that_readers_may_not_have_is_not_told(client):
     assert client.get("/api/v1/outputs/closed/").json()["documents"] == []
 
 
-def test_draft_is_not_served(client):
-    OutputFactory(draft=True, slug="draft")
+@pytest.mark.parametrize("standing", ["draft", "withdrawn"])
+def test_output_that_is_not_public_is_nowhere(client, standing):
+    output = OutputFactory(**{standing: True}, slug="hidden", title="Hidden title")
+    RecommendationFactory(output=output, text="Hidden words")
+    EventFactory(slug="event", outputs=[output])
+    ProjectFactory(slug="project", outputs=[output])
+    PracticeFactory(slug="practice", outputs=[output])
+    OutputFactory(slug="shown")
+    person = PersonFactory(slug="depositor", orcid="0000-0002-7646-603X")
+    CreditFactory(output=output, person=person)
 
-    assert client.get("/api/v1/outputs/draft/").status_code == 404
-    assert client.get("/api/v1/outputs/").json()["results"] == []
+    assert client.get("/api/v1/outputs/hidden/").status_code == 404
+    assert slugs(client.get("/api/v1/outputs/")) == ["shown"]
+    assert client.get("/api/v1/recommendations/").json()["results"] == []
+    assert slugs(client.get("/api/v1/people/")) == []
+    for known in ("people/?orcid=0000-0002-7646-603X", "outputs/?person=depositor"):
+        assert client.get(f"/api/v1/{known}").status_code == 400
+    for name in ("events/event", "projects/project", "practices/practice"):
+        assert client.get(f"/api/v1/{name}/?expand=all").json()["outputs"] == []
+    addresses = ("outputs/?sort=updated", "outputs/?sort=published", "outputs/?format=bib")
+    for address in addresses:
+        assert b"idden" not in client.get(f"/api/v1/{address}").content
 
 
 def test_outputs_are_filtered_by_the_names_of_the_search_page(client):
@@ -47,14 +80,169 @@ def test_outputs_are_filtered_by_the_names_of_the_search_page(client):
     OutputFactory(slug="too-new", countries=["NP"], issued="2020")
     OutputFactory(slug="elsewhere", countries=["LK"], issued="2019")
 
-    answer = client.get("/api/v1/outputs/?country=np&year_min=2015&year_max=2019").json()
+    answer = client.get("/api/v1/outputs/?country=np&year_min=2015&year_max=2019")
 
-    assert [output["slug"] for output in answer["results"]] == ["wanted"]
+    assert slugs(answer) == ["wanted"]
 
 
-def test_pages_follow_one_another_without_overlap(client):
+@pytest.mark.parametrize(
+    "query",
+    [
+        "theme=gender-and-migration",
+        "country=np&country=Lk",
+        "origin=np",
+        "destination=QA&year_min=2001",
+        "type=policy-brief",
+        "institution=house",
+        "person=she",
+        "language=ne",
+        "sdg=8",
+        "form=return&form=forced",
+        "stage=at-destination",
+        "population=women",
+        "access=metadata-only",
+        "sex_disaggregated=yes",
+        "has_text=yes",
+        "year_max=2000",
+    ],
+)
+def test_list_and_search_narrow_alike(client, catch_up, query):
+    for number, language in enumerate(("ne", "en", "en")):
+        output = OutputFactory(
+            language=language,
+            countries=[["NP"], ["LK", "NP"], []][number],
+            themes=[["gender-and-migration"], [], []][number],
+            type=["policy-brief", "report", "report"][number],
+            corridors=[[CorridorFactory()], [], []][number],
+            sdgs=[[8], [5, 8], []][number],
+            forms=[["return"], ["forced", "return"], []][number],
+            stages=[["at-destination"], [], []][number],
+            populations=[["women"], [], []][number],
+            access=["open", "metadata-only", "open"][number],
+            sex_disaggregated=number == 1,
+            issued=["2024", "1999-05", ""][number],
+        )
+        if not number:
+            CreditFactory(output=output, person=PersonFactory(slug="she"))
+            house = InstitutionFactory(slug="house")
+            for role in ("author", "publisher"):
+                OutputInstitutionFactory(output=output, institution=house, role=role)
+            DocumentFactory(output=output)
+    catch_up()
+
+    listed = client.get(f"/api/v1/outputs/?{query}")
+    walked = client.get(f"/api/v1/outputs/?{query}&sort=title")
+    found = client.get(f"/api/v1/search/?{query}").json()
+
+    assert 1 <= found["count"] < 3
+    assert sorted(slugs(listed)) == sorted(slugs(walked))
+    assert sorted(slugs(listed)) == sorted(hit["output"]["slug"] for hit in found["results"])
+
+
+def test_only_the_chosen_fields_are_sent(client):
+    OutputFactory(slug="one", title="One", themes=["gender-and-migration"])
+
+    answer = client.get("/api/v1/outputs/?fields=slug,themes&expand=themes").json()
+
+    [row] = answer["results"]
+    assert list(row) == ["slug", "themes"]
+    assert row["themes"][0]["name"] == "Gender and migration"
+
+
+def test_everything_that_is_named_can_be_sent_whole(client):
+    output = OutputFactory(slug="one", abstract="Long words.", corridors=[CorridorFactory()])
+    original = OutputFactory(slug="original")
+    output.edition_of.create(of=original, kind="translation")
+    output.edition_of.create(of=OutputFactory(draft=True), kind="version")
+    ProjectFactory(slug="project", outputs=[output])
+    RecommendationFactory(output=output, text="Act.")
+
+    row = client.get("/api/v1/outputs/one/?expand=all").json()
+
+    assert row["abstract"] == "Long words."
+    assert row["corridors"][0]["origin"] == "NP"
+    assert [edition["slug"] for edition in row["editions"]] == ["original"]
+    assert [project["slug"] for project in row["projects"]] == ["project"]
+    assert [one["text"] for one in row["recommendations"]] == ["Act."]
+
+
+def everything_of_an_output():
+    output = OutputFactory(
+        themes=["gender-and-migration"], countries=["NP", "LK"], corridors=[CorridorFactory()]
+    )
+    OutputInstitutionFactory(output=output)
+    CreditFactory(output=output, person=PersonFactory())
+    DocumentFactory(output=output)
+    RecommendationFactory(output=output)
+    ProjectFactory(outputs=[output])
+    output.edition_of.create(of=OutputFactory(), kind="translation")
+
+
+def everything_of_a_project():
+    project = ProjectFactory(
+        themes=[], countries=[], team=[PersonFactory()], outputs=[OutputFactory()]
+    )
+    ProjectInstitutionFactory(project=project)
+
+
+def everything_of_an_event():
+    event = EventFactory(outputs=[OutputFactory()])
+    EventInstitutionFactory(event=event)
+
+
+LISTS = [
+    ("outputs", everything_of_an_output, 7, 11),
+    ("themes", lambda: None, 1, 1),
+    ("institutions", lambda: InstitutionFactory(parent=InstitutionFactory()), 1, 1),
+    ("people", AffiliationFactory, 2, 2),
+    ("events", everything_of_an_event, 4, 5),
+    ("projects", everything_of_a_project, 4, 7),
+    ("practices", lambda: PracticeFactory(institutions=[InstitutionFactory()]), 4, 6),
+    ("recommendations", RecommendationFactory, 1, 1),
+    ("resource-centres", lambda: ResourceCentreFactory(operators=[]), 2, 4),
+    ("countries", lambda: None, 1, 1),
+    ("corridors", CorridorFactory, 1, 1),
+]
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+@pytest.mark.parametrize(("name", "make", "queries", "expanded"), LISTS)
+def test_list_asks_a_fixed_number_of_questions(
+    client, django_assert_num_queries, how_many, name, make, queries, expanded
+):
+    for _ in range(how_many):
+        make()
+
+    with django_assert_num_queries(queries):
+        assert client.get(f"/api/v1/{name}/").status_code == 200
+    with django_assert_num_queries(expanded):
+        assert client.get(f"/api/v1/{name}/?expand=all").status_code == 200
+
+
+def test_pages_follow_one_another_without_overlap_in_both_directions(client):
     OutputFactory.create_batch(5, issued="2020")
-    seen, address = [], "/api/v1/outputs/?page_size=2"
+    OutputFactory.create_batch(2, issued="")
+    forth, back, address = [], [], "/api/v1/outputs/?page_size=2"
+
+    while address:
+        answer = client.get(address).json()
+        last, address = address, answer["next"]
+        forth.append([output["slug"] for output in answer["results"]])
+    while last:
+        answer = client.get(last).json()
+        back.insert(0, [output["slug"] for output in answer["results"]])
+        last = answer["previous"]
+
+    assert len({slug for page in forth for slug in page}) == 7
+    assert back == forth
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest", "updated", "published", "title"])
+def test_every_order_goes_through_all_outputs_once(client, catch_up, sort):
+    for number in range(5):
+        OutputFactory(issued=["2020", "2020", "", "2021-03", "1999"][number])
+    catch_up()
+    seen, address = [], f"/api/v1/outputs/?page_size=2&sort={sort}"
 
     while address:
         answer = client.get(address).json()
@@ -64,42 +252,108 @@ def test_pages_follow_one_another_without_overlap(client):
     assert len(seen) == len(set(seen)) == 5
 
 
-@pytest.mark.parametrize("how_many", [1, 3])
-@pytest.mark.parametrize(
-    ("name", "make", "queries"),
-    [
-        ("outputs", lambda: DocumentFactory(output=OutputInstitutionFactory().output), 6),
-        ("people", AffiliationFactory, 3),
-        ("events", EventFactory, 3),
-        ("resource-centres", ResourceCentreFactory, 2),
-        ("countries", lambda: None, 2),
-        ("themes", lambda: None, 2),
-    ],
-)
-def test_list_asks_a_fixed_number_of_questions(
-    client, django_assert_num_queries, how_many, name, make, queries
-):
-    for _ in range(how_many):
-        make()
+def test_words_are_sought_through_the_search_room(client, catch_up):
+    OutputFactory(slug="fees", title="Recruitment fees in Nepal")
+    OutputFactory(slug="other", title="Wage theft", countries=["NP"])
+    OutputFactory(slug="old-fees", title="Fees long ago", issued="1999", countries=["NP"])
+    catch_up()
 
-    with django_assert_num_queries(queries):
-        assert client.get(f"/api/v1/{name}/").status_code == 200
+    assert slugs(client.get("/api/v1/outputs/?q=fee&sort=newest")) == ["fees", "old-fees"]
+    assert slugs(client.get("/api/v1/outputs/?q=fees&country=np")) == ["old-fees"]
 
 
-@pytest.mark.parametrize(
-    "name", ["outputs", "themes", "people", "institutions", "events", "resource-centres"]
-)
+def test_pages_of_found_outputs_follow_one_another(client, catch_up):
+    for number in range(5):
+        OutputFactory(slug=f"fees-{number}", title="Recruitment fees")
+    catch_up()
+    for sort in ("relevance", "newest"):
+        seen, address = [], f"/api/v1/outputs/?q=fees&page_size=2&sort={sort}"
+
+        while address:
+            answer = client.get(address).json()
+            seen += [output["slug"] for output in answer["results"]]
+            address = answer["next"]
+
+        assert sorted(seen) == [f"fees-{number}" for number in range(5)]
+
+
+def test_search_answers_with_count_facets_and_pages(client, catch_up):
+    for number in range(25):
+        OutputFactory(title=f"Fees {number}", countries=["NP"] if number < 3 else [])
+    catch_up()
+
+    answer = client.get("/api/v1/search/?q=fees&page=2&country=zz").json()
+
+    assert (answer["count"], answer["page"], answer["page_count"]) == (25, 2, 2)
+    assert len(answer["results"]) == 5
+    assert answer["next"] is None
+    assert answer["previous"] == "http://testserver/api/v1/search/?q=fees"
+    assert answer["facets"]["country"] == [
+        {"value": "NP", "label": "Nepal", "count": 3, "is_chosen": False}
+    ]
+    assert answer["notices"] == ["“ZZ” is not known under “Country” and was left out."]
+
+
+def test_search_without_an_index_is_answered_plainly_and_says_so(client):
+    OutputFactory(slug="fees", title="Recruitment fees", countries=["NP"], language="ne")
+    OutputFactory(slug="other", title="Recruitment fees", countries=["LK"])
+
+    answer = client.get("/api/v1/search/?q=fees&country=np&language=ne").json()
+
+    assert answer["is_plain"] is True
+    assert [hit["output"]["slug"] for hit in answer["results"]] == ["fees"]
+    assert slugs(client.get("/api/v1/outputs/?q=fees&language=ne")) == ["fees"]
+
+
+def test_country_is_found_in_any_case_and_a_corridor_by_its_pair(client):
+    CorridorFactory()
+
+    assert client.get("/api/v1/countries/np/").json()["name"] == "Nepal"
+    assert client.get("/api/v1/corridors/np-qa/").json()["destination"] == "QA"
+
+
+@pytest.mark.parametrize("name", [name for name, *_ in LISTS])
 @pytest.mark.parametrize(
     "query",
-    ["?cursor=cD0lMDA=", "?page=%00", f"?page={'9' * 5000}"],
-    ids=["cursor", "nul", "nines"],
+    [
+        "cursor=cD0lMDA=",
+        "cursor=%F0%9F%98%80",
+        f"cursor={Cursor('newest', 'x' + chr(0), 1).written()}",
+        f"cursor={'9' * 5000}",
+        "page_size=0",
+        "page_size=%00",
+        f"page_size={'9' * 5000}",
+        "sort=nothing",
+        "fields=nothing",
+        "expand=%00",
+    ],
 )
-def test_place_that_no_list_has_is_no_fault_of_the_server(client, name, query):
-    paged_by = "cursor" if name == "outputs" else "page"
+def test_parameter_that_means_nothing_is_told_with_its_name(client, name, query):
+    answer = client.get(f"/api/v1/{name}/?{query}")
 
-    answer = client.get(f"/api/v1/{name}/{query}")
+    assert answer.status_code == 400
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["errors"][0]["parameter"] == query.partition("=")[0]
 
-    assert answer.status_code == (404 if query.startswith(f"?{paged_by}=") else 200)
+
+def test_cursor_of_one_order_is_none_of_another(client):
+    OutputFactory.create_batch(2)
+    cursor = client.get("/api/v1/outputs/?page_size=1").json()["next"].split("cursor=")[1]
+
+    answer = client.get(f"/api/v1/outputs/?sort=oldest&cursor={cursor}")
+
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("value", [2**70, "", None, True, [1], {"a": 1}, "2020-13-45", 1e300])
+def test_cursor_that_somebody_wrote_is_refused_or_harmless(client, value):
+    OutputFactory()
+    for sort in ("updated", "newest"):
+        cursor = Cursor(sort, value, 1).written()
+
+        answer = client.get(f"/api/v1/outputs/?sort={sort}&cursor={cursor}")
+
+        assert answer.status_code in {200, 400}, json.dumps(value)
 
 
 @pytest.mark.parametrize(
@@ -107,3 +361,8 @@ def test_place_that_no_list_has_is_no_fault_of_the_server(client, name, query):
 )
 def test_address_with_a_nul_is_not_found(client, name):
     assert client.get(f"/api/v1/{name}/%00/").status_code == 404
+
+
+def test_value_with_a_nul_is_unknown(client):
+    assert client.get("/api/v1/outputs/?institution=a%00b").status_code == 400
+    assert client.get("/api/v1/search/?institution=a%00b&q=%00").status_code == 200

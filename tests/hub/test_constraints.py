@@ -5,8 +5,9 @@ from datetime import date, time
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
-from hub.models import EventInstitution
+from hub.models import DataRelease, EventInstitution
 from tests.factories import EventFactory, InstitutionFactory, SessionFactory, SpeakerFactory
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,7 @@ def same_place_on_the_panel_twice():
 
 
 BROKEN = {
+    "datarelease_has_files": lambda: DataRelease.objects.create(made_at=timezone.now(), files=[]),
     "event_ends_after_it_starts": lambda: EventFactory(ends_on=date(2022, 10, 11)),
     "event_classified_by_known_words": lambda: EventFactory(forms=["sideways"]),
     "eventinstitution_named_once": same_role_twice,

@@ -1,10 +1,13 @@
 """Each promise of the partners' tables, tried to be broken behind the forms' back."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from partners.models import Affiliation, Country, User
+from partners.models import Affiliation, ApiToken, Country, KeptAnswer, User
 from partners.roles import Role
 from tests.factories import (
     AffiliationFactory,
@@ -47,7 +50,37 @@ def same_orcid_twice():
     PersonFactory(orcid="0000-0002-7646-603X")
 
 
+def token(**more):
+    now = timezone.now()
+    row = ApiToken(owner=UserFactory(), name="programme", scopes=["deposit"])
+    row.give_secret()
+    row.expires_at = now + timedelta(days=1)
+    for name, value in more.items():
+        setattr(row, name, value)
+    row.save()
+    return row
+
+
+def same_token_name_twice():
+    token(owner=token().owner)
+
+
+def answer(**more):
+    said = {"token": token(), "key": "a", "request_digest": "", "status": 201, "body": {}}
+    return KeptAnswer.objects.create(**said | more)
+
+
+def same_key_answered_twice():
+    answer(token=answer().token)
+
+
 BROKEN = {
+    "apitoken_name_unique": same_token_name_twice,
+    "apitoken_expires_later": lambda: token(expires_at=timezone.now() - timedelta(days=9)),
+    "apitoken_scopes_known": lambda: token(scopes=["everything"]),
+    "apitoken_digest_shape": lambda: token(digest="secret"),
+    "keptanswer_key_once": same_key_answered_twice,
+    "keptanswer_of_a_success": lambda: answer(status=400),
     "country_code_is_alpha2": lambda: Country.objects.create(code="np", name="Small"),
     "institution_ror_shape": lambda: InstitutionFactory(ror="ror.org/x"),
     "institution_ror_unique": same_ror_twice,

@@ -37,7 +37,7 @@ _NAMES = {
     "working paper number; document number",
     "container": "journal; publicationname; publication name; publication title; journal book; "
     "journal/book; source title; booktitle; book title; secondary title; publication; container; "
-    "in journal or book; journal title; periodical; host; dcterms.ispartof",
+    "in journal or book; journal title; periodical; host; dcterms.ispartof; venue",
     "volume": "volume; journal volume; vol; vl",
     "journal_number": "issue; journal issue; number; number of the journal; issue number; no; iss",
     "pages": "pages; page range; page numbers; pp",

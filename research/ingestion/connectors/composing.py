@@ -15,6 +15,7 @@ from research.ingestion.connectors.entries import Entry, Found, Refused, Remark
 from research.ingestion.connectors.kinds import output_type
 from research.ingestion.records import IncomingOutput, IncomingPerson
 from research.models.credits import Credit
+from research.vocabularies import SDGS, Form, Population, Stage
 
 ROLES = {
     "author": Credit.Role.AUTHOR,
@@ -95,6 +96,13 @@ class _Composer:
             pdf_url=self._file(),
             countries=tuple(self._lines("countries")),
             themes=tuple(self._lines("themes")),
+            forms=self._chosen("forms", Form.values),
+            stages=self._chosen("stages", Stage.values),
+            populations=self._chosen("populations", Population.values),
+            sectors=tuple(sector[:80] for sector in self._lines("sectors")),
+            sdgs=self._goals(),
+            key_messages=tuple(self._lines("key_messages")),
+            filename=self.entry.first("filename").strip(),
         )
 
     # Plain text
@@ -248,6 +256,25 @@ class _Composer:
             if "hdl.handle.net" in value
         )
         return next(filter(None, [*given, *linked]), "")
+
+    # Words of the hub's own
+
+    def _chosen(self, name: str, allowed: list[str]) -> tuple[str, ...]:
+        """Values of a vocabulary, however they are spelt; others are told."""
+        chosen = []
+        for word in self._lines(name):
+            value = re.sub(r"[\s_]+", "-", word.casefold())
+            if value in allowed:
+                chosen.append(value)
+            else:
+                self._remark(name, word, _("It is not one of the allowed words."))
+        return tuple(chosen)
+
+    def _goals(self) -> tuple[int, ...]:
+        numbers = [int(n) for v in self.entry.all("sdgs") for n in re.findall(r"\d+", v)[:40]]
+        return tuple(dict.fromkeys(number for number in numbers if number in SDGS))
+
+    # Addresses
 
     def _page(self) -> str:
         """The first address that is neither a file nor the DOI once more."""

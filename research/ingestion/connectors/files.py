@@ -76,7 +76,7 @@ class Reading:
 def read(data: bytes) -> Reading:
     """The records of a file, one by one. Raises ``UnknownFormat``."""
     if data.startswith(b"PK\x03\x04"):
-        if not _is_workbook(data):
+        if not is_workbook(data):
             raise UnknownFormat(_("This is a ZIP archive, or another kind of office document."))
         return Reading("xlsx", _composed(xlsx.entries(data)))
     if data.startswith(b"%PDF-"):
@@ -95,7 +95,7 @@ def read(data: bytes) -> Reading:
     )
 
 
-def _is_workbook(data: bytes) -> bool:
+def is_workbook(data: bytes) -> bool:
     try:
         return "xl/workbook.xml" in ZipFile(BytesIO(data)).namelist()
     except BadZipFile:

@@ -27,7 +27,8 @@ NAMES = {
     "OP": "original", "CA": "caption", "CN": "call_number", "U1": "ignored", "U2": "ignored",
     "U3": "ignored", "U4": "ignored", "U5": "ignored", "AV": "place", "C3": "ignored",
     "C4": "ignored", "C5": "ignored", "C6": "ignored", "C7": "ignored", "C8": "ignored",
-    "CT": "title", "BN": "isbn", "IN": "ignored", "RI": "ignored", "SV": "ignored", "TT": "ignored",
+    "CT": "title", "BN": "isbn", "IN": "ignored", "RI": "ignored", "SV": "ignored",
+    "TT": "ignored",
     "LB": "ignored", "NV": "ignored", "J3": "short_container", "L3": "ignored", "SO": "ignored",
     "CR": "ignored", "JP": "ignored", "DC": "ignored", "PMID": "ignored", "ER": "", "TP": "kind",
 }  # fmt: skip

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0003_years_of_our_time'),
+        ('partners', '0005_history'),
     ]
 
     operations = [

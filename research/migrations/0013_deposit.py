@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('research', '0008_embargo_and_language'),
+        ('research', '0012_imports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("research", "0009_deposit"),
+        ("research", "0013_deposit"),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Atom feed of events; the shape of a feed is ``research.feeds``'."""
