@@ -17,10 +17,10 @@ def written(found: Mapping[str, Any]) -> str:
         for row in found["rows"]
     ]
     return (
-        "Everything an upload's reading does (text, languages, legacy fonts, active content, the "
-        "image of the first page), each file in a limited process of its own, next to poppler's "
-        f"`pdftotext` on the same files, turn by turn, one core each; median of {found['rounds']} "
-        "rounds.\n\n"
+        "What `manage.py read_document` does (text by page, languages, legacy fonts, active content), "
+        "each file in a limited process of its own, next to poppler's `pdftotext` on the same files, "
+        "turn by turn; a process a file on either side. Seconds are those a core worked, so that "
+        f"what else ran on the machine counts for neither; median of {found['rounds']} rounds.\n\n"
     ) + table(
-        ("collection", "files", "pages", "pages a second", "pdftotext", "hub ÷ pdftotext"), rows
+        ("collection", "files", "pages", "pages a core second", "pdftotext", "hub ÷ pdftotext"), rows
     )

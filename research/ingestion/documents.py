@@ -35,7 +35,7 @@ def read(document_id: int) -> bool:
     document = Document.objects.get(pk=document_id)
     try:
         with filing.on_disk(document.file) as path:
-            found = reading.read(path, meanwhile=lease.renew)
+            found = reading.read(path, meanwhile=lease.renew, with_image=True, gently=True)
         _keep(found, lease)
     except LeaseLost:
         logger.warning("Document %s: somebody else reads it now", document_id)

@@ -42,6 +42,8 @@ class Outcome:
 
     lines: tuple[Line, ...]
     status: int
+    #: Time of a core that the child took.
+    cpu_seconds: float = 0.0
 
 
 @dataclass(slots=True)
@@ -83,23 +85,23 @@ class Nursery:
         self.process.stdin.write(json.dumps(order).encode() + b"\n")
         self.process.stdin.flush()
         try:
-            status = self._wait(patience, meanwhile)
+            status, cpu_seconds = self._wait(patience, meanwhile)
         except BaseException:
             self.end()
             raise
         if status in {OUT_OF_TIME, GONE}:
             self.end()
         self.said.seek(0)
-        return Outcome(tuple(_whole_lines(self.said)), status)
+        return Outcome(tuple(_whole_lines(self.said)), status, cpu_seconds)
 
-    def _wait(self, patience: float, meanwhile: Callable[[], None]) -> int:
+    def _wait(self, patience: float, meanwhile: Callable[[], None]) -> tuple[int, float]:
         deadline = time.monotonic() + patience
         while (left := deadline - time.monotonic()) > 0:
             if select.select([self.ended], [], [], min(left, TICK_SECONDS))[0]:
-                line = os.read(self.ended, 100)
-                return int(line) if line else GONE
+                line = os.read(self.ended, 100).split()
+                return (int(line[0]), float(line[1])) if line else (GONE, 0.0)
             meanwhile()
-        return OUT_OF_TIME
+        return OUT_OF_TIME, 0.0
 
     def end(self) -> None:
         """Kill it with the child it may have; what was said can still be read."""

@@ -88,6 +88,8 @@ class Reading:
     legacy_pages: tuple[int, ...] = ()
     #: Opens without a password, yet is encrypted: rules about printing and copying.
     is_encrypted: bool = False
+    #: Time of a core that the reading took.
+    cpu_seconds: float = field(default=0.0, compare=False)
 
     @property
     def is_read(self) -> bool:
@@ -136,8 +138,12 @@ def read(
     *,
     patience: float | None = None,
     meanwhile: Callable[[], None] = lambda: None,
+    with_image: bool = False,
+    gently: bool = False,
 ) -> Reading:
     """Read the file at ``path``; ``meanwhile`` is called every few seconds.
+
+    ``with_image`` draws the first page as well; ``gently`` leaves the machine to others.
 
     What ``meanwhile`` raises ends the reading and the child.
     """
@@ -155,7 +161,11 @@ def read(
         return Reading(_untranslated(unfit.reason))
     except OSError:
         return Reading(REASONS["missing"])
-    return _understood(nursery.run(kind.job, path, patience=patience, meanwhile=meanwhile))
+    more = {"image": True} if with_image and kind.media_type == media_types.PDF else {}
+    if gently:
+        more["gently"] = True
+    outcome = nursery.run(kind.job, path, patience=patience, meanwhile=meanwhile, **more)
+    return _understood(outcome)
 
 
 def _untranslated(reason: object) -> str:
@@ -178,7 +188,7 @@ def _understood(outcome: Outcome) -> Reading:
     """What the child said, as far as it got; its text counts only if it is whole."""
     told = _told(outcome)
     if told.refused or not told.is_whole:
-        return Reading(REASONS[refusal(outcome)])
+        return Reading(REASONS[refusal(outcome)], cpu_seconds=outcome.cpu_seconds)
     more = told.more
     image = more.get("image")
     return Reading(
@@ -189,6 +199,7 @@ def _understood(outcome: Outcome) -> Reading:
         active_content=_texts(more.get("active", ["unchecked"])),
         legacy_pages=tuple(int(str(number)) for number in _items(more.get("legacy"))),
         is_encrypted=bool(more.get("encrypted")),
+        cpu_seconds=outcome.cpu_seconds,
     )
 
 

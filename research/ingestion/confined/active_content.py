@@ -26,6 +26,10 @@ CARRIERS = {
 #: Longer is not looked: a document of a million objects is no safer for it.
 SECONDS = 8.0
 EVERY = 256
+#: Keys under which actions stand, and keys that tell of them.
+WITHIN = frozenset({"/A", "/AA", "/OpenAction", "/Names", "/Next", "/AcroForm", "/Annots", "/Fields", "/Kids"})
+TELLING = WITHIN | {"/JS", "/S", "/EmbeddedFiles", "/EF", "/XFA", "/JavaScript", "/Subtype"}
+DEEPEST = 6
 
 
 def active_content(path: Path) -> list[str]:
@@ -42,33 +46,48 @@ def active_content(path: Path) -> list[str]:
 def _look_into(pdf: pikepdf.Pdf, found: set[str]) -> None:
     until = time.monotonic() + SECONDS
     for number, thing in enumerate(pdf.objects):
-        if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
+        if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
             _look_at(thing, found, depth=0)
+        elif isinstance(thing, pikepdf.Array):
+            _look_at_all(thing, found, depth=0)
         if number % EVERY == 0 and time.monotonic() > until:
             found.add("unchecked")
             return
 
 
-def _look_at(thing: pikepdf.Object, found: set[str], depth: int) -> None:
-    """One object, and what is written out within it: other objects come by themselves."""
-    if depth > 6:
+def _look_at_all(things: pikepdf.Object, found: set[str], depth: int) -> None:
+    """Objects written out in a list; those that stand elsewhere come by themselves."""
+    if not len(things) or not isinstance(things[0], pikepdf.Dictionary):
         return
-    if isinstance(thing, pikepdf.Array):
-        parts = [part for part in thing if not getattr(part, "is_indirect", False)]
-    else:
-        _judge(thing, found)
-        parts = [
-            part
-            for key, part in thing.items()
-            if key not in {"/Parent", "/P"} and not getattr(part, "is_indirect", False)
-        ]
-    for part in parts:
-        if isinstance(part, pikepdf.Dictionary | pikepdf.Array):
-            _look_at(part, found, depth + 1)
+    for thing in things:
+        if isinstance(thing, pikepdf.Dictionary) and not thing.is_indirect:
+            _look_at(thing, found, depth + 1)
 
 
-def _judge(thing: pikepdf.Object, found: set[str]) -> None:
+def _look_at(thing: pikepdf.Object, found: set[str], depth: int) -> None:
+    """One object, and those written out within it where actions stand."""
     keys = thing.keys()
+    if TELLING.isdisjoint(keys) or depth > DEEPEST:
+        return
+    _judge(thing, keys, found)
+    for key in WITHIN & keys:
+        part = thing[key]
+        if isinstance(part, pikepdf.Dictionary) and not part.is_indirect:
+            _look_at_part(part, found, depth + 1)
+        elif isinstance(part, pikepdf.Array):
+            _look_at_all(part, found, depth + 1)
+
+
+def _look_at_part(part: pikepdf.Object, found: set[str], depth: int) -> None:
+    """What stands under an event (“/AA”) has a name of its own for each."""
+    _look_at(part, found, depth)
+    for key in part.keys() - TELLING:
+        inner = part[key]
+        if depth < DEEPEST and isinstance(inner, pikepdf.Dictionary) and not inner.is_indirect:
+            _look_at(inner, found, depth + 1)
+
+
+def _judge(thing: pikepdf.Object, keys: set[str], found: set[str]) -> None:
     if "/JS" in keys:
         found.add("javascript")
     if "/S" in keys and (act := ACTIONS.get(str(thing["/S"]))):

@@ -12,7 +12,7 @@ from research.ingestion.confined.pdf_images import draw_page, first_page_image
 from research.ingestion.confined.pdf_properties import properties_of
 
 
-def read_pdf(path: str) -> None:
+def read_pdf(path: str, *, image: bool = False) -> None:
     """Text by page and what it is, then what else there is, riskiest last.
 
     Each line is told as soon as it is known: a process that dies of the image has told
@@ -33,8 +33,8 @@ def read_pdf(path: str) -> None:
     sys.stdout.flush()
     tell(active=active_content(Path(path)))
     sys.stdout.flush()
-    if image := first_page_image(document):
-        tell(image=image)
+    if image and (drawn := first_page_image(document)):
+        tell(image=drawn)
 
 
 def look_at_pdf(path: str, first: int, most: int) -> None:

@@ -66,14 +66,25 @@ FUNCTION_WORDS = frozenset(
 ODD_SHARE, SIGNAL_SHARE, KNOWN_SHARE = 0.3, 0.05, 0.04
 #: Fewer different words tell nothing.
 ENOUGH_WORDS = 12
-#: Below this many odd places a page is not looked at more closely.
-SUSPECT_PLACES = 3
+#: A line of so many words is looked at; of a page so many lines must look odd.
+WORDS_OF_LINE, ODD_LINES = 3, 2
 NAME_BYTES = 128
 
 
 def is_suspect(text: str) -> bool:
-    """A quick look: does anything on this page look like no language?"""
-    return sum(1 for _ in ODD.finditer(text)) >= SUSPECT_PLACES
+    """A quick look: are there lines on this page that look like no language?"""
+    if ODD.search(text) is None:
+        return False
+    lines = (line for line in text.split("\n") if ODD.search(line))
+    return sum(1 for _ in zip(range(ODD_LINES), filter(_is_odd, lines), strict=False)) == ODD_LINES
+
+
+def _is_odd(line: str) -> bool:
+    words = [word for word in line.split() if sum(map(str.isalpha, word)) >= 2]
+    odd = sum(1 for word in words if ODD.search(word) and not ADDRESS.search(word))
+    if len(words) < WORDS_OF_LINE or odd < ODD_SHARE * len(words):
+        return False
+    return sum(_plain(word) in FUNCTION_WORDS for word in words) <= len(words) / 10
 
 
 def is_legacy_name(font: str) -> bool:

@@ -1,7 +1,6 @@
 """What a process that opens a stranger's file may use."""
 
 import ctypes
-import os
 import resource
 import signal
 import sys
@@ -28,7 +27,6 @@ def limit_this_process() -> None:
         resource.RLIMIT_NPROC: (0, 0),
     }.items():
         resource.setrlimit(what, limits)
-    os.nice(5)  # readers of the portal come first
 
 
 def die_with_parent() -> None:

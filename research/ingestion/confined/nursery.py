@@ -21,7 +21,7 @@ PATIENCE_SECONDS = 120
 
 def main(ended: int) -> None:
     limits.die_with_parent()
-    languages.identifier()
+    languages.prepare()
     orders = os.fdopen(0, "rb", buffering=0)
     while select.select([orders], [], [], PATIENCE_SECONDS)[0]:
         order = orders.readline()
@@ -31,8 +31,9 @@ def main(ended: int) -> None:
         if not child:
             os.close(ended)
             _do(json.loads(order))
-        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        os.write(ended, f"{status}\n".encode())
+        _child, waited, used = os.wait4(child, 0)
+        status = os.waitstatus_to_exitcode(waited)
+        os.write(ended, f"{status} {used.ru_utime + used.ru_stime:.4f}\n".encode())
 
 
 def _do(order: dict[str, object]) -> None:
@@ -40,6 +41,8 @@ def _do(order: dict[str, object]) -> None:
     status = 1
     try:
         limits.limit_this_process()
+        if order.pop("gently", False):
+            os.nice(5)  # readers of the portal come first
         os.lseek(1, 0, os.SEEK_SET)
         jobs.JOBS[str(order.pop("job"))](**order)
         status = 0
