@@ -63,7 +63,9 @@ class Begun:
 
 def begun(request: HttpRequest) -> Begun | None:
     """What this form was begun with; only one's own."""
-    named = request.POST.get(UPLOAD) or request.GET.get(IN_ADDRESS, "")
+    # A form that was left half filled knows its upload as it knows its other fields.
+    typed = getattr(request, "filled_with", None) or request.POST
+    named = typed.get(UPLOAD) or request.GET.get(IN_ADDRESS, "")
     if not named.isdecimal() or len(named) > 18:
         return None
     upload = Upload.objects.of(signed_in(request)).filter(pk=named).first()

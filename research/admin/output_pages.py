@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,7 +12,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from partners.admin.desk import signed_in
+from partners.admin.desk import DeskAdmin, signed_in
+from partners.models import FormDraft
 from partners.roles import Action
 from partners.sign_in import may
 from research import deposits
@@ -28,7 +28,7 @@ from research.models import Document, Output, Upload
 EMPTY = "empty"
 
 
-class OutputPages(admin.ModelAdmin):  # type: ignore[type-arg]
+class OutputPages(DeskAdmin):
     def get_urls(self) -> list[URLPattern]:
         pages: tuple[tuple[str, Callable[..., HttpResponseBase], str], ...] = (
             ("begin/", self.begin, "begin"),
@@ -46,7 +46,7 @@ class OutputPages(admin.ModelAdmin):  # type: ignore[type-arg]
         self, request: HttpRequest, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """A deposit begins with a file or a DOI; the empty form is asked for."""
-        is_asked_for = {EMPTY, IN_ADDRESS, "_popup"} & set(request.GET)
+        is_asked_for = {EMPTY, IN_ADDRESS, "_popup", "draft"} & set(request.GET)
         if request.method == "GET" and not is_asked_for and self.has_add_permission(request):
             return self._beginning(request, BeginningForm())
         return super().add_view(request, form_url, extra_context)
@@ -75,6 +75,7 @@ class OutputPages(admin.ModelAdmin):  # type: ignore[type-arg]
             "opts": self.opts,
             "form": form,
             "add_address": f"{reverse('admin:research_output_add')}?{EMPTY}=1",
+            "draft": FormDraft.objects.of(signed_in(request), self._form_key(None)).first(),
             "waiting": Upload.objects.of(signed_in(request)).latest_first()[:5],
         }
         return TemplateResponse(

@@ -110,7 +110,7 @@ class OutputAdmin(Mergeable, OutputPages, OutputAccess, DeskAdmin):
         """People and institutions that were read stand in the rows, for the person to save."""
         kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
         start = begun(request) if obj.pk is None and request.method == "GET" else None
-        if start and inline.offered:
+        if start and inline.offered and "data" not in kwargs:
             kwargs["initial"] = inline.offered(start)
         return kwargs
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from partners.models import User
 from research import editorial, filing
@@ -15,22 +16,25 @@ from research.models.documents import content_address
 
 #: Long enough to come back after a holiday.
 KEPT_FOR = timedelta(days=7)
+PDF = "application/pdf"
 #: How a citation begins, in RIS and in BibTeX.
 CITATIONS = ("TY  -", "TY -", "@")
 
 
 def begin_with_file(content: "File[bytes]", *, filename: str, by: User) -> Upload:
     """Keep a file and read what can be offered. Raises ``filing.FileRefused``."""
-    upload = _kept(content, filename, by)
+    weighed = filing.weigh(content)
+    upload = _kept(content, weighed, filename, by)
+    if weighed.media_type != PDF:
+        return _with(upload, Offer(problem=_("Only PDF files are read to fill the form.")))
     with filing.on_disk(upload.file) as path:
         found = prefill.from_pdf(path)
     return _with(upload, Offer.of(found, prefill.suggest_topics(found.pages)))
 
 
 @transaction.atomic
-def _kept(content: "File[bytes]", filename: str, by: User) -> Upload:
+def _kept(content: "File[bytes]", weighed: filing.Weighed, filename: str, by: User) -> Upload:
     """The row is there before the file can be swept up as nobody's."""
-    weighed = filing.weigh(content)
     upload = Upload(
         user=by,
         filename=editorial.plain_filename(filename, weighed.media_type),

@@ -27,6 +27,11 @@ class Offer:
         return next((filled for filled in self.fields if filled.field == name), None)
 
     def as_json(self) -> dict[str, Any]:
+        """What a column can hold: files say things that no database takes."""
+        kept: dict[str, Any] = _storable(self._said())
+        return kept
+
+    def _said(self) -> dict[str, Any]:
         return {
             "fields": [_as_json(filled) for filled in self.fields],
             "topics": {
@@ -68,3 +73,12 @@ def _filled(field: str, value: Any, source: str, confidence: float, page: int | 
 
 def _people(filled: Filled) -> Iterable[IncomingPerson]:
     return (person for person in filled.value if isinstance(person, IncomingPerson))
+
+
+def _storable(value: Any) -> Any:
+    """Without NUL and halves of characters, at any depth."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "ignore").decode().replace("\x00", "")
+    if isinstance(value, dict):
+        return {key: _storable(part) for key, part in value.items()}
+    return [_storable(part) for part in value] if isinstance(value, list | tuple) else value

@@ -274,3 +274,20 @@ def test_who_may_not_deposit_begins_nothing(client):
 
     assert client.get(ADD).status_code == 403
     assert client.post(BEGIN, {"words": "10.1234/x"}).status_code == 403
+
+
+def test_what_no_database_takes_is_left_out_of_an_offer(signed_in, contributor):
+    odd = Filled("title", "Fe\x00es \ud800", Source.METADATA, 0.7)
+
+    page = page_of(signed_in, offered(contributor, odd))
+
+    assert "Fees" in field(page, "title")
+
+
+def test_file_of_another_kind_waits_though_it_fills_nothing(signed_in):
+    upload = begin(signed_in, b"country,year\nNP,2021\n", name="figures.csv")
+
+    page = page_of(signed_in, upload)
+
+    assert "Only PDF files are read to fill the form." in page
+    assert "figures.csv" in page

@@ -55,8 +55,14 @@ def test_upload_succeeds_at_once_with_the_broker_down(
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"Dear editor", "The file is no PDF: its content does not begin as one."),
-        (b" " + pdf("Fees"), "The file is no PDF: its content does not begin as one."),
+        (
+            b"Dear editor",
+            "The file is no PDF, Word, PowerPoint, Excel, CSV or ZIP file: its content begins as none of them.",
+        ),
+        (
+            b" " + pdf("Fees"),
+            "The file is no PDF, Word, PowerPoint, Excel, CSV or ZIP file: its content begins as none of them.",
+        ),
     ],
     ids=["letter", "not at byte 0"],
 )

@@ -158,7 +158,9 @@ def test_contributor_finds_people_by_name_and_orcid(client):
 
     for term in ("bhatta", "7646"):
         found = client.get("/admin/autocomplete/", asked | {"term": term}).json()
-        assert [one["text"] for one in found["results"]] == ["Sadikshya Bhattarai (0000-0002-7646-603X)"]
+        assert [one["text"] for one in found["results"]] == [
+            "Sadikshya Bhattarai (0000-0002-7646-603X)"
+        ]
 
 
 def test_administrator_gives_a_role_and_cannot_take_over_a_superuser(client):
