@@ -4,13 +4,15 @@ from celery import shared_task
 from django.db import transaction
 
 from research import deposits, editorial, filing
-from research.ingestion import documents
+from research.ingestion import documents, recognition
 from research.models import Document
 from research.search import feed, log
 from research.usage import counting
 
 #: More would only stand in the queue twice by the next sweep.
 AT_A_SWEEP = 50
+#: Recognising a page takes seconds; new documents are to be read in between.
+SCANS_AT_A_SWEEP = 2
 
 
 @shared_task(ignore_result=True)
@@ -33,6 +35,21 @@ def read_waiting_documents() -> None:
     found = Document.objects.waiting_or_expired().values_list("pk", flat=True)
     for document_id in found[:AT_A_SWEEP]:
         read_document.delay(document_id)
+
+
+@shared_task(ignore_result=True)
+def recognise_document(document_id: int) -> None:
+    recognition.recognise(document_id)
+
+
+@shared_task(ignore_result=True)
+def recognise_waiting_documents() -> None:
+    """Sweep up scans whose text is still to be recognised, where that can be done."""
+    if not recognition.is_installed():
+        return
+    found = Document.objects.to_be_recognised().values_list("pk", flat=True)
+    for document_id in found[:SCANS_AT_A_SWEEP]:
+        recognise_document.delay(document_id)
 
 
 @shared_task(ignore_result=True)

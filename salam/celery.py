@@ -40,6 +40,10 @@ app.conf.beat_schedule = {
         "task": "research.tasks.read_waiting_documents",
         "schedule": 15.0,
     },
+    "recognise-waiting-documents": {
+        "task": "research.tasks.recognise_waiting_documents",
+        "schedule": 60.0,
+    },
     "lift-embargoes": {
         "task": "research.tasks.lift_embargoes",
         "schedule": 5 * 60.0,

@@ -19,17 +19,23 @@ def in_words(document: Document) -> str:
         return document.reason_display
     if not document.is_read:
         return str(document.get_state_display())
-    said = [searchable(document)]
+    said = [searchable(document), *besides(document)]
+    sentences = ["; ".join(said) + "."]
+    if document.active_content:
+        sentences.append(active(document.active_content))
+    return " ".join(sentences)
+
+
+def besides(document: Document) -> list[str]:
+    """What there is to say of the pages that are not plain text."""
+    said = []
     if document.scanned_pages:
         said.append(_scans(document))
     if document.legacy_pages:
         said.append(_legacy(document.legacy_pages))
     if document.recognised_pages:
         said.append(_recognised(document.recognised_pages))
-    sentences = ["; ".join(said) + "."]
-    if document.active_content:
-        sentences.append(active(document.active_content))
-    return " ".join(sentences)
+    return said
 
 
 def searchable(document: Document) -> str:

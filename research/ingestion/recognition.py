@@ -50,7 +50,7 @@ PATIENCE_SECONDS, CPU_SECONDS, MEMORY_BYTES = 180, 120, 1536 * 1024**2
 #: A page is recognised in less, or given up: so long it is nobody else's.
 LEASE = timedelta(seconds=2 * PATIENCE_SECONDS)
 #: Pages of one document in one go; the sweep comes back for the others.
-AT_A_TIME = 20
+AT_A_TIME = 5
 #: A script found with less is a guess.
 LEAST_SURENESS = 1.0
 #: Of a page the part, from above, that is read in one script after the other.

@@ -25,6 +25,8 @@ class TextPage:
     number: int
     paragraphs: list[str]
     address: str
+    #: Read by a program from a picture: there may be mistakes.
+    is_recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def document_text(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _text_page(document: Document, page: DocumentPage) -> TextPage:
     address = f"{document.get_absolute_url()}#page={page.number}"
-    return TextPage(page.number, paragraphs(page.text), address)
+    return TextPage(page.number, paragraphs(page.text), address, page.is_recognised)
 
 
 def _parts(count: int, current: int, last_page: int) -> list[Part]:

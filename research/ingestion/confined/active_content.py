@@ -23,13 +23,21 @@ CARRIERS = {
     "/Sound": "media",
     "/3D": "media",
 }
-#: Longer is not looked: a document of a million objects is no safer for it.
+#: A file of more objects is followed from its pages, not looked through one by one.
+MOST_OBJECTS = 2500
+#: Longer is not looked: a document of a million annotations is no safer for it.
 SECONDS = 8.0
-EVERY = 256
 #: Keys under which actions stand, and keys that tell of them.
-WITHIN = frozenset({"/A", "/AA", "/OpenAction", "/Names", "/Next", "/AcroForm", "/Annots", "/Fields", "/Kids"})
+WITHIN = frozenset(
+    {"/A", "/AA", "/OpenAction", "/Names", "/Next", "/AcroForm", "/Annots", "/Fields", "/Kids"}
+)
 TELLING = WITHIN | {"/JS", "/S", "/EmbeddedFiles", "/EF", "/XFA", "/JavaScript", "/Subtype"}
 DEEPEST = 6
+#: Ways from the catalogue to what may act, and the events of pages, fields and documents.
+FOLLOWED = WITHIN | {"/JavaScript", "/EmbeddedFiles", "/Outlines", "/First", "/Last", "/AF"}
+EVENTS = frozenset(
+    f"/{name}" for name in "E X D U Fo Bl PO PC PV PI O C K F V WC WS DS WP DP".split()
+)
 
 
 def active_content(path: Path) -> list[str]:
@@ -44,13 +52,35 @@ def active_content(path: Path) -> list[str]:
 
 
 def _look_into(pdf: pikepdf.Pdf, found: set[str]) -> None:
-    until = time.monotonic() + SECONDS
-    for number, thing in enumerate(pdf.objects):
+    if len(pdf.objects) > MOST_OBJECTS:
+        _follow(pdf, found)
+        return
+    for thing in pdf.objects:
         if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
             _look_at(thing, found, depth=0)
         elif isinstance(thing, pikepdf.Array):
             _look_at_all(thing, found, depth=0)
-        if number % EVERY == 0 and time.monotonic() > until:
+
+
+def _follow(pdf: pikepdf.Pdf, found: set[str]) -> None:
+    """Where actions can stand: from the catalogue and from each page, on and on."""
+    until = time.monotonic() + SECONDS
+    seen: set[tuple[int, int]] = set()
+    waiting = [pdf.Root, *(page.obj for page in pdf.pages)]
+    while waiting:
+        thing = waiting.pop()
+        if thing.is_indirect:
+            if thing.objgen in seen:
+                continue
+            seen.add(thing.objgen)
+        if isinstance(thing, pikepdf.Array):
+            parts = list(thing)
+        else:
+            keys = thing.keys()
+            _judge(thing, keys, found)
+            parts = [thing[key] for key in keys if key in FOLLOWED or key in EVENTS]
+        waiting += [part for part in parts if isinstance(part, pikepdf.Dictionary | pikepdf.Array)]
+        if time.monotonic() > until:
             found.add("unchecked")
             return
 

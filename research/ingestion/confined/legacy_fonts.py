@@ -24,7 +24,7 @@ NAMES = re.compile(
     |fm[ -]?[a-z]|dl-|dl[ _]?(?:manel|paras|sarala|lihini|araliya)|kaputa|amalee|thibus|isiwara
     |4u?-?(?:abhaya|emanee|basuru|malith|gemunu|samantha|derana)|a-?(?:bhasha|pakshika)
     |sutonny(?!omj|.?omj|.?uni)|bijoy|adarsha(?!lipi.?uni)|boishakhi|chandrabati(?!.*matra.*uni)
-    |jugantor|ananda(?:lekha)?mj|[a-z]+mj$|proshika|sulekha|aadarsha|saraswati|rinkiy
+    |jugantor|ananda(?:lekha)?mj|[a-z]+(?<!o)mj$|proshika|sulekha|aadarsha|saraswati|rinkiy
     |bamini|baamini|tam-|tab-|tscu?-|tscii|tamil.?bible|elango|kalaham|shree.?tam|shree.?dev
     |shree-?(?:tam|dev|ban|tel|kan|mal)|senthamil|vanavil|amudham|mylai|lt-tm|ta[mb]_|inaimathi
     |noori(?:character|npnt|n\d)|noori.?(?:\d{2,3})$|inpage
@@ -42,7 +42,7 @@ UNPROSAIC = re.compile(
 #: What stands in words of legacy text and hardly ever in others: signs inside them, words
 #: without a vowel, capitals in their middle. A program has one of these; a legacy font two.
 SIGN_INSIDE = re.compile(
-    r"[a-zA-ZÀ-ÿ][\]\[;|\\{}%=><+$~^&*\"§†‡¨©«»¶¡¿®°±¢£¥¦ªº¬¯´·¸¹²³¼½¾×÷„…‹›ƒˆ˜•™Ö`][a-zA-ZÀ-ÿ]"
+    r"[a-zA-ZÀ-ÿ][\]\[;|\\{}%=><+$~^&*\"§†‡¨©«»¶¡¿®°±¢£¥¦ªº¬¯´·¸¹²³¼½¾×÷„…‹›ƒˆ˜•™Ö`]{1,3}[a-zA-ZÀ-ÿ]"
 )
 NO_VOWEL = re.compile(r"\b[bcdfghjklmnpqrstvwxz]{4,}\b")
 CAPITAL_INSIDE = re.compile(r"[a-z][A-Z][a-zA-Z]")
@@ -66,8 +66,8 @@ FUNCTION_WORDS = frozenset(
 ODD_SHARE, SIGNAL_SHARE, KNOWN_SHARE = 0.3, 0.05, 0.04
 #: Fewer different words tell nothing.
 ENOUGH_WORDS = 12
-#: A line of so many words is looked at; of a page so many lines must look odd.
-WORDS_OF_LINE, ODD_LINES = 3, 2
+#: A line of so many words is looked at; it looks odd with so many that are of no language.
+WORDS_OF_LINE, ODD_WORDS, LINE_SHARE = 3, 2, 0.25
 NAME_BYTES = 128
 
 
@@ -75,14 +75,13 @@ def is_suspect(text: str) -> bool:
     """A quick look: are there lines on this page that look like no language?"""
     if ODD.search(text) is None:
         return False
-    lines = (line for line in text.split("\n") if ODD.search(line))
-    return sum(1 for _ in zip(range(ODD_LINES), filter(_is_odd, lines), strict=False)) == ODD_LINES
+    return any(_is_odd(line) for line in text.split("\n") if ODD.search(line))
 
 
 def _is_odd(line: str) -> bool:
     words = [word for word in line.split() if sum(map(str.isalpha, word)) >= 2]
     odd = sum(1 for word in words if ODD.search(word) and not ADDRESS.search(word))
-    if len(words) < WORDS_OF_LINE or odd < ODD_SHARE * len(words):
+    if len(words) < WORDS_OF_LINE or odd < max(ODD_WORDS, LINE_SHARE * len(words)):
         return False
     return sum(_plain(word) in FUNCTION_WORDS for word in words) <= len(words) / 10
 

@@ -7,6 +7,7 @@ standard output, a file; how each ended goes as one line to the descriptor ``end
 Left alone for a while, or by its worker, it ends.
 """
 
+import gc
 import json
 import os
 import select
@@ -22,6 +23,10 @@ PATIENCE_SECONDS = 120
 def main(ended: int) -> None:
     limits.die_with_parent()
     languages.prepare()
+    # What is there now stays as it is: nothing of it is collected, or copied for that.
+    gc.collect()
+    gc.freeze()
+    gc.disable()
     orders = os.fdopen(0, "rb", buffering=0)
     while select.select([orders], [], [], PATIENCE_SECONDS)[0]:
         order = orders.readline()

@@ -71,7 +71,8 @@ def is_name(text: str, *, needs_capitals: bool = True) -> bool:
     full = of_name = 0
     for token in tokens:
         bare = token.strip(".,").lower()
-        if bare in NOT_IN_NAMES or not NAME_TOKEN.match(token):
+        is_initial = len(bare) == 1 and token[0].isupper()
+        if (bare in NOT_IN_NAMES and not is_initial) or not NAME_TOKEN.match(token):
             return False
         if bare in PARTICLES:
             continue

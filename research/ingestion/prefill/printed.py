@@ -163,7 +163,9 @@ def abstract(pages: Sequence[str]) -> Seen | None:
 def keywords(pages: Sequence[str]) -> tuple[tuple[str, ...], int] | None:
     for number, text in enumerate(pages[:FIRST_PAGES], 1):
         if match := KEYWORDS.search(text):
-            said = match["words"].split("\n\n")[0]
+            said = re.split(
+                r"\n\s*\n|\n\W*(?:\d+\.?\s|introduction|abstract)", match["words"], flags=re.I
+            )[0]
             sign = next((sign for sign in (";", "·", "•", ",", "|") if sign in said), "\n")
             lines = said if sign == "\n" else _until_sentence(said.replace("\n", " "), sign)
             words = [word.strip(" .;,·•") for word in lines.split(sign)]
