@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from partners.history.triggers import Tracked, keep_history
+
 
 class Migration(migrations.Migration):
 
@@ -65,4 +67,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('institution__isnull', False), ('role__in', ['contributor', 'institution_editor'])), models.Q(('institution__isnull', True), ('role__in', ['hub_editor', 'administrator'])), _connector='OR'), name='invitation_institution_follows_role', violation_error_message='Contributors and institution editors belong to an institution; hub editors and administrators to the whole hub.')],
             },
         ),
+        keep_history((Tracked("partners_invitation"),)),
     ]
