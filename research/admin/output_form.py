@@ -110,6 +110,14 @@ class OutputForm(forms.ModelForm):  # type: ignore[type-arg]
         if "themes" in self.fields:
             # A draft may be without; before it is public one is asked for.
             self.fields["themes"].required = False
+        for part, words in zip(self._parts_of_embargo(), (_("Date"), _("Time")), strict=False):
+            part.attrs["aria-label"] = words
+
+    def _parts_of_embargo(self) -> Iterable[forms.Widget]:
+        """Date and hour are two boxes under one name; each is named for who can't see that."""
+        embargo = self.fields.get("embargo_until")
+        widgets: Iterable[forms.Widget] = getattr(getattr(embargo, "widget", None), "widgets", ())
+        return widgets
 
     def clean_doi(self) -> str:
         return cleaning.doi(self.cleaned_data["doi"])

@@ -48,6 +48,7 @@ def drop(page: Page, name: str, content: bytes) -> None:
 
 def judge(page: Page) -> None:
     """At both widths and in both schemes: nothing sticks out, axe finds nothing."""
+    page.wait_for_load_state("load")
     for width in WIDTHS.values():
         page.set_viewport_size({"width": width, "height": 900})
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
@@ -68,9 +69,7 @@ def test_a_dropped_paper_is_corrected_returned_mended_and_opens_after_its_embarg
     depositor, editor = page, staff_page
     faults: list[str] = []
     for opened in (depositor, editor):
-        opened.on(
-            "console", lambda said: faults.append(said.text) if said.type == "error" else None
-        )
+        opened.on("console", lambda said: heard(faults, said))
         opened.on("pageerror", lambda fault: faults.append(str(fault)))
 
     # The contributor drops the paper and corrects two fields.
