@@ -11,7 +11,7 @@ from bench.data import shared
 from research.ingestion import reading
 
 FOLDERS = ("pdf-corpus/research", "pdf-corpus/long", "migration-iom-evaluations/documents")
-ROUNDS = 1
+ROUNDS = 3
 
 
 def measure(_size: int) -> dict[str, Any]:

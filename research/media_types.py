@@ -125,7 +125,7 @@ def _kind_of_zip(file: BinaryIO) -> Kind:
                 said = types.read(MOST_CONTENT_TYPES).decode("utf-8", "replace").lower()
     except Unfit:
         raise
-    except Exception as error:  # noqa: BLE001 - packers raise what they like on damaged bytes
+    except Exception as error:  # packers raise what they like on damaged bytes
         raise Unfit(_("The file is damaged: it can't be opened.")) from error
     return next((kind for kind in KINDS if kind.part and kind.part in said), BY_TYPE[ZIP])
 

@@ -163,6 +163,8 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 INDEX_ROOT = ENV.data / "index"
+#: No file that is read may weigh more, in bytes.
+DOCUMENT_MAX_BYTES = 100 * 1024 * 1024
 #: What an uploaded file may weigh, in bytes, by the ending of its kind, where it is not what
 #: research.media_types says: {"pdf": 50_000_000}.
 DOCUMENT_LIMITS: dict[str, int] = {}

@@ -3,6 +3,8 @@ from typing import Any
 
 from bench.tables import table
 
+HEAD = ("collection", "files", "pages", "pages a core second", "pdftotext", "hub ÷ pdftotext")
+
 
 def written(found: Mapping[str, Any]) -> str:
     rows = [
@@ -17,10 +19,9 @@ def written(found: Mapping[str, Any]) -> str:
         for row in found["rows"]
     ]
     return (
-        "What `manage.py read_document` does (text by page, languages, legacy fonts, active content), "
-        "each file in a limited process of its own, next to poppler's `pdftotext` on the same files, "
-        "turn by turn; a process a file on either side. Seconds are those a core worked, so that "
-        f"what else ran on the machine counts for neither; median of {found['rounds']} rounds.\n\n"
-    ) + table(
-        ("collection", "files", "pages", "pages a core second", "pdftotext", "hub ÷ pdftotext"), rows
-    )
+        "What `manage.py read_document` does (text by page, languages, legacy fonts, active "
+        "content), each file in a limited process of its own, next to poppler's `pdftotext` on "
+        "the same files, turn by turn; a process a file on either side. Seconds are those a core "
+        "worked, so that what else ran on the machine counts for neither; median of "
+        f"{found['rounds']} rounds.\n\n"
+    ) + table(HEAD, rows)

@@ -120,7 +120,7 @@ class Transport:
             ) as response,
         ):
             if response.status_code in REDIRECTS and (to := response.headers.get("Location")):
-                return urljoin(address, to)
+                return urljoin(address, str(to))
             _refuse_errors(response)
             content = self._content(response, deadline)
         media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()

@@ -1,7 +1,7 @@
 """The languages of a document: by script first, then by letters that go together."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from copy import copy
 from functools import cache
@@ -69,12 +69,12 @@ def languages_of(pages: Sequence[str]) -> list[str]:
     """ISO 639-1 codes of the languages a document is written in, most first."""
     counts = _letters(pages)
     everything = sum(counts.values())
-    shares: Counter[str] = Counter()
+    shares: dict[str, float] = defaultdict(float)
     for script, count in counts.items():
         if count >= FEWEST_LETTERS and count >= LEAST_OF_SCRIPTS * everything:
             for language, share in _shares(pages, script).items():
                 shares[language] += share * count / everything
-    return [language for language, _share in shares.most_common()]
+    return [language for language in sorted(shares, key=lambda language: -shares[language])]
 
 
 def _letters(pages: Sequence[str]) -> dict[str, int]:

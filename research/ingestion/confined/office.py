@@ -53,7 +53,7 @@ class Archive:
             raise Refused("password") from error
         except Refused:
             raise
-        except Exception as error:  # noqa: BLE001 - packers raise what they like
+        except Exception as error:  # packers raise what they like
             raise Refused("damaged_office") from error
 
     def active(self) -> list[str]:

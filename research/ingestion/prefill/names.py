@@ -132,9 +132,10 @@ def from_property(values: list[str]) -> list[str]:
 
 def _of_part(part: str) -> list[str]:
     family, comma, given = part.partition(",")
-    if comma and "," not in given and len(family.split()) <= 2 and " and " not in part:
-        if len(given.split()) <= 2 and not (len(family.split()) > 1 and len(given.split()) > 1):
-            return [tidy(f"{given.strip()} {family.strip()}")]
+    is_inverted = comma and "," not in given and " and " not in part
+    lengths = len(family.split()), len(given.split())
+    if is_inverted and max(lengths) <= 2 and min(lengths) == 1:
+        return [tidy(f"{given.strip()} {family.strip()}")]
     return named(part)[0]
 
 

@@ -101,8 +101,8 @@ def doi(pages: Sequence[str]) -> Seen | None:
             if len(found) == 1
             else Seen(best.value, round(best.confidence - 0.3, 2), best.page)
         )
-    if pages and (match := ARXIV.search(pages[0])):
-        return Seen(f"10.48550/arxiv.{match[1]}", 0.8, 1)
+    if pages and (stamp := ARXIV.search(pages[0])):
+        return Seen(f"10.48550/arxiv.{stamp[1]}", 0.8, 1)
     return None
 
 

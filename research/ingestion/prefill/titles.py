@@ -117,31 +117,37 @@ def _is_title(text: str) -> bool:
 def _weight(block: Block, body: float, said: str, *, is_largest: bool) -> float:
     text = block.text
     words = text.split()
-    letters = sum(map(str.isalpha, text))
-    if letters < 4 or len(words) > FAR_TOO_MANY or NO_TITLE_LINE.search(text):
+    if sum(map(str.isalpha, text)) < 4 or len(words) > FAR_TOO_MANY or NO_TITLE_LINE.search(text):
         return 0.0
-    weight = (block.size / (body or 1)) ** 1.5 * (1.15 if block.is_bold else 1.0)
+    weight = float((block.size / (body or 1)) ** 1.5 * (1.15 if block.is_bold else 1.0))
     weight *= PAGES[min(block.page, len(PAGES)) - 1] * (1.0 - 0.35 * block.top)
     if len(words) < FEW and not is_largest:
         weight *= 0.55
     elif len(words) > MANY:
         weight *= 0.5
-    if NUMBERED.match(text):
-        weight *= 0.3
-    if KIND.match(text):
-        weight *= 0.25
-    elif letters < 26 and any(True for _date in dates.dates(text)):
-        weight *= 0.05
-    elif INSTITUTION.search(text) and len(words) < 9:
-        weight *= 0.45
-    people, share = names.named(text)
-    if people and share > 0.6:
-        weight *= 0.3
-    if text.endswith(".") and len(words) > 12:
-        weight *= 0.4
     if block.size <= body * 1.02:
         weight *= 0.5 if block.is_bold else 0.4
+    weight *= _likeness(text, words)
     return weight * (1.0 + 1.5 * _share(said, text)) if said else weight
+
+
+def _likeness(text: str, words: Sequence[str]) -> float:
+    """How much like a title it reads: 1, or less for what is something else more often."""
+    likeness = 1.0
+    if KIND.match(text):
+        likeness *= 0.25
+    elif sum(map(str.isalpha, text)) < 26 and any(True for _date in dates.dates(text)):
+        likeness *= 0.05
+    elif INSTITUTION.search(text) and len(words) < 9:
+        likeness *= 0.45
+    if NUMBERED.match(text):
+        likeness *= 0.3
+    people, share = names.named(text)
+    if people and share > 0.6:
+        likeness *= 0.3
+    if text.endswith(".") and len(words) > 12:
+        likeness *= 0.4
+    return likeness
 
 
 def _share(said: str, text: str) -> float:

@@ -206,9 +206,8 @@ def _labels(concepts: Iterable[str]) -> dict[str, str]:
     preferred = ConceptLabel.objects.filter(
         concept__slug__in=named, language__in={"en", reader}, kind="preferred"
     ).values_list("concept__slug", "language", "text")
-    for slug, _language, text in sorted(preferred, key=lambda row: row[1] == reader):
-        named[slug] = text
-    return named
+    ordered = sorted(preferred, key=lambda row: row[1] == reader)
+    return named | {slug: text for slug, _language, text in ordered}
 
 
 def _themes(concepts: Mapping[str, _Count], labels: Mapping[str, str]) -> Iterator[Suggestion]:
@@ -242,14 +241,13 @@ def _speaking(concepts: Mapping[str, _Count], words: Sequence[str]) -> list[str]
 def _because(
     speaking: Sequence[str], concepts: Mapping[str, _Count], labels: Mapping[str, str]
 ) -> str:
-    said = ", ".join(
+    return ", ".join(
         ngettext(
             "“%(word)s” on %(pages)d page", "“%(word)s” on %(pages)d pages", concepts[slug].pages
         )
         % {"word": labels[slug], "pages": concepts[slug].pages}
         for slug in speaking[:3]
     )
-    return said
 
 
 # Countries

@@ -4,8 +4,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from research.ingestion.prefill import Source, from_pdf
-from research.ingestion.prefill import dates, names, printed
+from research.ingestion.prefill import Source, dates, from_pdf, names, printed
 
 
 def paper(lines: list[tuple[float, float, str]], info: str = "") -> bytes:
@@ -83,7 +82,7 @@ def test_a_pdf_fills_the_form_with_what_is_printed(brief):
         "isbn": ("978-3-16-148410-0",),
     }
     title = found["title"]
-    assert title and (title.source, title.page) == (Source.PRINTED, 1)
+    assert (title.source, title.page) == (Source.PRINTED, 1)
     assert title.source_words == "printed on page 1"
 
 
@@ -151,7 +150,7 @@ def test_people_in_properties_are_told_in_many_ways():
 def test_a_list_of_works_does_not_give_its_doi():
     own = printed.doi(["A title\nhttps://doi.org/10.1234/own\nReferences\ndoi:10.9999/other"])
 
-    assert own and own.value == "10.1234/own"
+    assert own.value == "10.1234/own"
     assert printed.doi(["A title\nReferences\ndoi:10.9999/other"]) is None
 
 

@@ -26,11 +26,15 @@ def test_reading_gives_the_text_of_each_page(tmp_path):
     assert found.is_read
 
 
-def test_reading_draws_the_first_page_as_webp(tmp_path):
-    found = read(tmp_path, pdf("Recruitment fees"))
+def test_reading_draws_the_first_page_as_webp_where_it_is_wanted(tmp_path):
+    path = tmp_path / "file.pdf"
+    path.write_bytes(pdf("Recruitment fees"))
+
+    found = reading.read(path, with_image=True)
 
     assert found.image is not None
     assert (found.image[:4], found.image[8:12]) == (b"RIFF", b"WEBP")
+    assert reading.read(path).image is None
 
 
 @pytest.mark.parametrize(
