@@ -43,6 +43,20 @@ MEASURES = (
     ),
     Measure("reading", "Reading PDF files", "reading", data="pdf-corpus"),
     Measure("prefill", "Filling the form from a PDF", "prefill", data="pdf-corpus"),
+    Measure(
+        "harvesting",
+        "Harvests and exports",
+        "harvesting",
+        size=100_000,
+        data="biblio-crossref-weekly",
+    ),
+    Measure(
+        "rest",
+        "REST",
+        "rest",
+        size=100_000,
+        data="biblio-crossref-weekly",
+    ),
     Measure("portal", "The portal as a whole", "portal"),
 )
 BY_NAME = {measure.name: measure for measure in MEASURES}

@@ -127,15 +127,19 @@ _HUB_EDITOR = (
     | _all("research", "project", "projectinstitution", "practice", "corridor")
     | _all("research", "concept", "conceptlabel")
     | _all("hub", "event", "eventinstitution", "session", "speaker")
+    | _all("hub", "issue", "issueitem", "issuetext", "registration")
     | _see("research", "searchlogentry")
-    | {"research.change_theme", "research.merge_output"}
+    | {"research.change_theme", "research.merge_output", "hub.send_issue"}
 )
+#: Who reads is known to as few as possible; somebody must erase who asks for it by letter.
+_READERS = frozenset({"hub.view_subscriber", "hub.delete_subscriber", "hub.view_outboxmail"})
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     Role.CONTRIBUTOR: _DEPOSITOR | _outputs(Role.CONTRIBUTOR),
     Role.INSTITUTION_EDITOR: _DEPOSITOR | _outputs(Role.INSTITUTION_EDITOR),
     Role.HUB_EDITOR: _HUB_EDITOR,
     Role.ADMINISTRATOR: _HUB_EDITOR
+    | _READERS
     | _all("partners", "user", "membership", "country", "invitation")
     | _see("partners", "letter"),
 }

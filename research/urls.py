@@ -1,6 +1,15 @@
 from django.urls import path
 
-from research.views import document, document_text, output, preview, search, suggestions, theme
+from research.views import (
+    document,
+    document_text,
+    output,
+    preview,
+    search,
+    suggestions,
+    theme,
+    whole_facet,
+)
 
 app_name = "research"
 
@@ -25,6 +34,7 @@ urlpatterns = [
         name="document",
     ),
     path("search/", search.search, name="search"),
+    path("search/facets/<slug:name>/", whole_facet.whole_facet, name="whole-facet"),
     path("search/suggest", suggestions.suggestions, name="suggest"),
     path("briefs/", search.shelf, {"name": "briefs"}, name="briefs"),
     path("datasets/", search.shelf, {"name": "datasets"}, name="datasets"),

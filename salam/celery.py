@@ -18,7 +18,7 @@ app.conf.update(
     task_acks_late=True,
     worker_prefetch_multiplier=1,
     task_default_queue="documents",
-    task_routes={"partners.tasks.*": {"queue": "mail"}},
+    task_routes={"hub.tasks.*": {"queue": "mail"}, "partners.tasks.*": {"queue": "mail"}},
     task_time_limit=15 * 60,
     broker_connection_retry_on_startup=True,
     # An upload must not wait for a broker that is down: the sweep will find it.
@@ -84,6 +84,30 @@ app.conf.beat_schedule = {
     },
     "remove-unattached-files": {
         "task": "research.tasks.remove_unattached_files",
+        "schedule": 24 * 3600.0,
+    },
+    "match-alerts": {
+        "task": "hub.tasks.match_alerts",
+        "schedule": 10.0,
+        # What could not run in time is the next one's work.
+        "options": {"expires": 10.0},
+    },
+    "post-what-is-due": {
+        "task": "hub.tasks.post_what_is_due",
+        "schedule": 15.0,
+        # What could not run in time is the next one's work.
+        "options": {"expires": 15.0},
+    },
+    "answer-lost-requests": {
+        "task": "hub.tasks.answer_lost_requests",
+        "schedule": 60.0,
+    },
+    "draft-issues": {
+        "task": "hub.tasks.draft_issues",
+        "schedule": 3600.0,
+    },
+    "forget-readers": {
+        "task": "hub.tasks.forget_readers",
         "schedule": 24 * 3600.0,
     },
 }

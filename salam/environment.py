@@ -6,56 +6,17 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from environs import Env, EnvValidationError
 
 from salam import embedded
 
-HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+HASHED = "salam.compact.StaticFiles"
 
 
 #: Whom the second factor can be demanded of (partners.second_factor).
 DEMANDS = ("everyone", "publishers", "nobody")
-#: Addresses of a mail server begin so: plain, with STARTTLS, with TLS from the start.
-MAIL_SCHEMES = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """Where mail goes: ``smtp+tls://user:password@host:587``, or nowhere."""
-
-    address: str
-    sender: str
-
-    @property
-    def backend(self) -> str:
-        return "smtp" if self.address else "console"
-
-    @property
-    def host(self) -> str:
-        return urlsplit(self.address).hostname or "localhost"
-
-    @property
-    def port(self) -> int:
-        parts = urlsplit(self.address)
-        return parts.port or MAIL_SCHEMES.get(parts.scheme, 25)
-
-    @property
-    def user(self) -> str:
-        return unquote(urlsplit(self.address).username or "")
-
-    @property
-    def password(self) -> str:
-        return unquote(urlsplit(self.address).password or "")
-
-    @property
-    def is_starttls(self) -> bool:
-        return self.address.startswith("smtp+tls://")
-
-    @property
-    def is_tls(self) -> bool:
-        return self.address.startswith("smtps://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +36,6 @@ class Environment:
     static_root: Path
     static_storage: str
     second_factor: str
-    mail: Mail
     contact: str
     services: dict[str, str]
     oai_admin_email: str
@@ -108,14 +68,12 @@ def read() -> Environment:
     security_contact = env.str("SECURITY_CONTACT", None)
     is_web = env.str("HUB_PROCESS", "") == "web"
     demand = env.str("SECOND_FACTOR", None)
-    mail_url = env.str("MAIL_URL", "")
-    mail_from = env.str("MAIL_FROM", None)
     contact = env.str("CONTACT_EMAIL", "")
     # Registries elsewhere, as in crossref=http://localhost:9000: for tests and mirrors.
     services: dict[str, str] = env.dict("SERVICES", {})
     is_embedded = database_url in {None, embedded.database_url(data)}
     faults = _faults(env, hub_url=hub_url, database_url=database_url)
-    faults += _faults_of_people(demand=demand, mail_url=mail_url)
+    faults += _faults_of_people(demand)
     if not (is_embedded or secret_key):
         faults.append("SECRET_KEY: must be set where DATABASE_URL is, so that all nodes share it.")
     if faults:
@@ -137,9 +95,6 @@ def read() -> Environment:
         static_root=Path(static_root or data / "static"),
         static_storage="whitenoise.storage.CompressedStaticFilesStorage" if debug else HASHED,
         second_factor=demand or ("publishers" if is_laptop else "everyone"),
-        mail=Mail(
-            mail_url, mail_from or f"SALAM Knowledge Hub <hub@{urlsplit(hub_url).hostname}>"
-        ),
         contact=contact,
         services=services,
         oai_admin_email=oai_admin_email,
@@ -147,13 +102,10 @@ def read() -> Environment:
     )
 
 
-def _faults_of_people(*, demand: str | None, mail_url: str) -> list[str]:
-    faults = []
-    if demand is not None and demand not in DEMANDS:
-        faults.append(f"SECOND_FACTOR: {demand!r} must be one of {', '.join(DEMANDS)}.")
-    if mail_url and urlsplit(mail_url).scheme not in MAIL_SCHEMES:
-        faults.append("MAIL_URL: must begin with smtp://, smtp+tls:// or smtps://.")
-    return faults
+def _faults_of_people(demand: str | None) -> list[str]:
+    if demand is None or demand in DEMANDS:
+        return []
+    return [f"SECOND_FACTOR: {demand!r} must be one of {', '.join(DEMANDS)}."]
 
 
 def _faults(env: Env, *, hub_url: str | None, database_url: str | None) -> list[str]:

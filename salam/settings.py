@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from salam import environment
+from salam import environment, mail
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV = environment.read()
@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "anymail",
     "axes",
     "csp",
     "django_filters",
@@ -77,8 +78,16 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "salam.compact.TemplateLoader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -192,13 +201,16 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Mail: to a server, or without one to the log of the worker.
-EMAIL_BACKEND = f"django.core.mail.backends.{ENV.mail.backend}.EmailBackend"
-EMAIL_HOST, EMAIL_PORT = ENV.mail.host, ENV.mail.port
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENV.mail.user, ENV.mail.password
-EMAIL_USE_TLS, EMAIL_USE_SSL = ENV.mail.is_starttls, ENV.mail.is_tls
-EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail.sender
+# Mail
+MAIL = mail.read(HUB_URL)
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = MAIL.backend, MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.use_tls, MAIL.use_ssl
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL.sender
+MAIL_REPLY_TO = MAIL.reply_to
+MAIL_PER_MINUTE = MAIL.per_minute
+ANYMAIL = MAIL.anymail
 
 # Other people's servers: where services stand elsewhere, and whom to write to about us.
 SERVICES = ENV.services
@@ -209,6 +221,9 @@ OAI_FRIENDS = ENV.oai_friends
 
 # Jobs
 CELERY_BROKER_URL = ENV.broker_url
+
+#: Behind https stands one proxy of the operator; without it the address is the visitor's.
+PROXIES = 1 if ENV.is_https else 0
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["partners.api.tokens.TokenAuthentication"],
@@ -224,19 +239,29 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["partners.api.rates.ByAddressOrToken"],
     "DEFAULT_SCHEMA_CLASS": "partners.api.schema.Described",
     "EXCEPTION_HANDLER": "partners.api.faults.answer",
-    # Behind https stands one proxy of the operator; without it the address is the visitor's.
-    "NUM_PROXIES": 1 if ENV.is_https else 0,
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "SALAM Knowledge Hub",
     "VERSION": "1",
     "DESCRIPTION": "Research, policy briefs and data on labour migration in South Asia.",
+    "LICENSE": {
+        "name": "Creative Commons Attribution 4.0",
+        "url": "https://creativecommons.org/licenses/by/4.0/",
+    },
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "InstitutionKind": "partners.models.Institution.Kind",
+        "CentreKind": "partners.models.ResourceCentre.Kind",
+        "EventKind": "hub.models.Event.Kind",
+        "EditionKind": "research.models.Edition.Kind",
+        "OutputStatus": "research.vocabularies.Status",
+        "ProjectStatus": "research.models.Project.Status",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "partners.api.schema.with_problems",

@@ -34,7 +34,10 @@ class InstitutionAdmin(NamedByDepositors, DeskAdmin):
                 )
             },
         ),
-        (_("Where"), {"fields": ("country", "city", "address", "phone", "website")}),
+        (
+            _("Where"),
+            {"fields": ("country", "city", "address", "phone", "website", "contact_email")},
+        ),
         (_("About"), {"fields": ("founded", "description")}),
         (_("For staff"), {"fields": ("source", "source_is_copy"), "classes": ("collapse",)}),
     )

@@ -36,7 +36,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(begins).order_by(Length("name"), "name", "pk")
 
     def named(self, name: str) -> Self:
-        """With this very name, in any case, or known to write it so."""
+        """Whose very name it is, if something public is known of them."""
+        return self.shown().filter(name__iexact=name)
+
+    def written_as(self, name: str) -> Self:
+        """With this very name, in any case, or known to write it so; shown to readers or not."""
         return self.filter(Q(name__iexact=name) | Q(name_variants__contains=[name]))
 
     def of_institution(self, institution: Institution) -> Self:

@@ -93,7 +93,7 @@ def _person(credited: IncomingPerson) -> int | None:
         found = Person.objects.filter(orcid=credited.orcid).values_list("pk", flat=True).first()
         if found:
             return found
-    named = list(Person.objects.named(credited.name).values_list("pk", flat=True)[:2])
+    named = list(Person.objects.written_as(credited.name).values_list("pk", flat=True)[:2])
     return named[0] if len(named) == 1 else None
 
 

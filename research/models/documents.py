@@ -39,6 +39,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             .order_by("-replaced_at", "-pk")
         )
 
+    def read(self) -> Self:
+        """Those whose text is known, page by page."""
+        return self.filter(state=Document.State.READ)
+
     def with_content(self, sha256: str) -> Self:
         return self.filter(sha256=sha256)
 

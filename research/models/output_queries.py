@@ -12,6 +12,7 @@ from partners.sign_in import grants
 from research.models.credits import Credit, OutputInstitution
 from research.models.documents import Document
 from research.models.editions import Edition
+from research.models.listed import ListedIterable
 from research.models.recommendations import Recommendation
 from research.models.themes import Corridor, Theme
 from research.vocabularies import Access, OutputType, Status
@@ -69,6 +70,12 @@ class OutputQuerySet(models.QuerySet["Output"]):
     def lacking(self, what: str) -> Self:
         return self.filter(MISSING[what]).distinct()
 
+    def about_country(self, country: Country) -> Self:
+        return self.filter(countries=country)
+
+    def about_corridor(self, origin: Country, destination: Country) -> Self:
+        return self.filter(corridors__origin=origin, corridors__destination=destination).distinct()
+
     def credited_to(self, person: Person) -> Self:
         return self.filter(credits__person=person).distinct()
 
@@ -122,9 +129,14 @@ class OutputQuerySet(models.QuerySet["Output"]):
             Prefetch("documents", Document.objects.current().in_order()),
         )
 
-    def for_index(self) -> Self:
-        """Everything the search index holds of a record."""
-        return self.for_listing().defer(None).prefetch_related("corridors")
+    def for_results(self) -> Self:
+        """The same in two queries, for results of a search: those are asked for all the time.
+
+        Only what a record shows is read at once; anything else costs a query of its own.
+        """
+        outputs = self.defer("abstract", "provenance", "staff_note", "key_messages", "source")
+        outputs._iterable_class = ListedIterable  # noqa: SLF001 - as values() does
+        return outputs
 
     def for_record(self) -> Self:
         """Everything a citation or a metadata format says of an output."""

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from research.models import Edition
+from research.models import Edition, Output
+from research.search.works import OtherEdition
+from research.views.wording import language_name
+from research.vocabularies import OutputType
 
 Kind = Edition.Kind
 
@@ -46,3 +50,26 @@ def made_from(kind: str) -> Promise:
 def far(kinds: Sequence[str]) -> Promise:
     """What an edition several links away is called; one made of nothing is the first."""
     return FAR[kinds[0]] if kinds else _("what the work goes back to")
+
+
+def also(edition: OtherEdition, output: Output) -> str:
+    """In what another edition differs from the output of a result, in as few words as do."""
+    said = []
+    if edition.type != output.type:
+        said.append(_what(edition))
+    if edition.language != output.language:
+        said.append(gettext("in %(language)s") % {"language": language_name(edition.language)})
+    return " ".join(said) or _version(edition)
+
+
+def _what(edition: OtherEdition) -> str:
+    if edition.type == OutputType.POLICY_BRIEF and edition.page_count:
+        pages = edition.page_count
+        return ngettext("%(n)s-page brief", "%(n)s-page brief", pages) % {"n": pages}
+    return str(OutputType(edition.type).label)
+
+
+def _version(edition: OtherEdition) -> str:
+    if edition.issued:
+        return gettext("version of %(year)s") % {"year": edition.issued[:4]}
+    return gettext("another version")

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from research.formats import Record, record_of
+from research.formats import Record, dublin_core, record_of
 from research.models import Output
 from research.usage.figures import figures_of
 from research.views import signposting, structured
@@ -54,6 +54,7 @@ def page_of(request: HttpRequest, found: Output, record: Record) -> dict[str, An
         "related": related_to(found, besides=editions),
         "cite_box": cite_box(record, request.GET.get("style", "")),
         "tags": structured.tags(record),
+        "dublin_core": dublin_core.DC.namespace,
         "alternates": structured.alternates(record),
         "image": structured.image(open_documents(found)),
         "linked_data": structured.output_data(record),

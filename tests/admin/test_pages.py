@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
+from partners import tokens
 from partners.models import Membership, User
 from partners.roles import Role
 from tests.factories import (
@@ -28,6 +29,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+WHO = ["Countries", "Institutions", "People", "Resource centres"]
 OF_RESEARCH = ["Corridors", "Outputs", "Practices", "Projects", "Themes"]
 FOR_EDITORS = [
     "Concepts of the thesaurus",
@@ -51,7 +53,8 @@ def administrator():
 
 
 @pytest.fixture
-def one_of_each():
+def one_of_each(administrator):
+    tokens.make(administrator, name="programme", scopes=["deposit"])
     AffiliationFactory()
     ConceptFactory(en=["wage theft"])
     CorridorFactory()
@@ -102,15 +105,16 @@ def test_pages_carry_no_inline_script_or_style(client, administrator, one_of_eac
     [
         (
             Role.CONTRIBUTOR,
-            ["Countries", "Institutions", "People", *OF_RESEARCH],
+            ["API tokens", "Countries", "Institutions", "People", *OF_RESEARCH],
         ),
         (
             Role.HUB_EDITOR,
-            ["Countries", "Institutions", "People", "Resource centres", "Events", *FOR_EDITORS],
+            ["API tokens", *WHO, "Events", *FOR_EDITORS],
         ),
         (
             Role.ADMINISTRATOR,
             [
+                "API tokens",
                 "Countries",
                 "Institutions",
                 "Invitations",

@@ -1,6 +1,13 @@
 """Objects for tests: whole and valid, with nothing in them that a test did not ask for."""
 
 from tests.factories.invitations import InvitationFactory, LetterFactory
+from tests.factories.mail import (
+    AlertFactory,
+    IssueFactory,
+    IssueItemFactory,
+    SubscriberFactory,
+    SubscriptionRequestFactory,
+)
 from tests.factories.partners import (
     AffiliationFactory,
     InstitutionFactory,
@@ -32,6 +39,7 @@ from tests.factories.thesaurus import ConceptFactory
 
 __all__ = [
     "AffiliationFactory",
+    "AlertFactory",
     "ConceptFactory",
     "CorridorFactory",
     "CreditFactory",
@@ -41,6 +49,8 @@ __all__ = [
     "EventInstitutionFactory",
     "InstitutionFactory",
     "InvitationFactory",
+    "IssueFactory",
+    "IssueItemFactory",
     "LetterFactory",
     "MembershipFactory",
     "OutputFactory",
@@ -54,5 +64,7 @@ __all__ = [
     "SearchLogEntryFactory",
     "SessionFactory",
     "SpeakerFactory",
+    "SubscriberFactory",
+    "SubscriptionRequestFactory",
     "UserFactory",
 ]

@@ -30,7 +30,9 @@ def docx(*pages: str, **parts: str) -> bytes:
 
 def pptx(*slides: str) -> bytes:
     parts = {
-        f"ppt/slides/slide{number}.xml": f'<p:sld xmlns:p="p" xmlns:a="a"><a:p><a:t>{text}</a:t></a:p></p:sld>'
+        f"ppt/slides/slide{number}.xml": (
+            f'<p:sld xmlns:p="p" xmlns:a="a"><a:p><a:t>{text}</a:t></a:p></p:sld>'
+        )
         for number, text in enumerate(slides, 1)
     }
     return office("presentationml.presentation", parts)
@@ -43,6 +45,8 @@ def xlsx(*cells: str) -> bytes:
         "spreadsheetml.sheet",
         {
             "xl/sharedStrings.xml": f"<sst>{shared}</sst>",
-            "xl/worksheets/sheet1.xml": f"<worksheet><sheetData><row>{row}</row></sheetData></worksheet>",
+            "xl/worksheets/sheet1.xml": (
+                f"<worksheet><sheetData><row>{row}</row></sheetData></worksheet>"
+            ),
         },
     )

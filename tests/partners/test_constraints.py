@@ -40,6 +40,12 @@ def same_address_in_another_case():
     UserFactory(email="RINA@example.org")
 
 
+def same_form_kept_twice():
+    user = UserFactory()
+    for _time in range(2):
+        FormDraft.objects.create(user=user, form="research.output:new", data="title=A")
+
+
 def same_ror_twice():
     InstitutionFactory(ror="02mhbdp94")
     InstitutionFactory(ror="02mhbdp94")
@@ -82,6 +88,7 @@ BROKEN = {
     "keptanswer_key_once": same_key_answered_twice,
     "keptanswer_of_a_success": lambda: answer(status=400),
     "country_code_is_alpha2": lambda: Country.objects.create(code="np", name="Small"),
+    "formdraft_one_a_form": same_form_kept_twice,
     "institution_ror_shape": lambda: InstitutionFactory(ror="ror.org/x"),
     "institution_ror_unique": same_ror_twice,
     "person_orcid_shape": lambda: PersonFactory(orcid="0000-0002"),

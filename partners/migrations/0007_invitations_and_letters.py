@@ -11,7 +11,7 @@ from partners.history.triggers import Tracked, keep_history
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0005_history'),
+        ('partners', '0006_contact_address'),
     ]
 
     operations = [
