@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from partners.models import Affiliation, ApiToken, Country, KeptAnswer, User
+from partners.models import Affiliation, ApiToken, Country, FormDraft, KeptAnswer, User
 from partners.roles import Role
 from tests.factories import (
     AffiliationFactory,
