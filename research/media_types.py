@@ -99,8 +99,8 @@ def kind_of(file: BinaryIO) -> Kind:
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unfit(
             _(
-                "The file is of an older Office or locked with a password: save it as .docx, .xlsx "
-                "or .pptx without one."
+                "The file is of an older Office or locked with a password: save it as .docx, "
+                ".xlsx or .pptx without one."
             )
         )
     if is_table(start):

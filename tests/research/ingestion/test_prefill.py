@@ -16,7 +16,8 @@ def paper(lines: list[tuple[float, float, str]], info: str = "") -> bytes:
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Type/Pages/Kids[4 0 R]/Count 1>>",
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents 5 0 R>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]"
+        "/Resources<</Font<</F1 3 0 R>>>>/Contents 5 0 R>>",
         f"<</Length {len(drawing)}>>stream\n{drawing}\nendstream",
         f"<<{info}>>",
     ]

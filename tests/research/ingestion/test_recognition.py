@@ -75,9 +75,7 @@ def test_the_sweep_recognises_scans_and_marks_their_text(tesseract):
     assert (document.scanned_pages, document.to_recognise) == ([], [])
     assert document.recognised_pages == [2, 4]
     assert document.pages_with_text == 4
-    assert list(
-        document.text_pages.in_order().values_list("number", "text", "is_recognised")
-    ) == [
+    assert list(document.text_pages.in_order().values_list("number", "text", "is_recognised")) == [
         (1, "Wages", False),
         (2, "Words of a scan", True),
         (3, "Fees", False),
@@ -118,7 +116,12 @@ def test_what_another_worker_recognises_is_left_to_it(tesseract):
 
 @pytest.mark.parametrize(
     ("pages", "words"),
-    [([3, 9], "3, 9"), ([1, 2], "1, 2"), ([1, 2, 3, 7], "1–3, 7"), (list(range(1, 60, 2)), "1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23 …")],
+    [
+        ([3, 9], "3, 9"),
+        ([1, 2], "1, 2"),
+        ([1, 2, 3, 7], "1–3, 7"),
+        (list(range(1, 60, 2)), ", ".join(map(str, range(1, 24, 2))) + " …"),
+    ],
 )
 def test_numbers_of_pages_are_short(pages, words):
     assert outcome.numbers(pages) == words

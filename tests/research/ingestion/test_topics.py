@@ -29,7 +29,7 @@ def test_topics_are_what_the_pages_speak_of_and_say_why():
     assert topics.keywords[0].why == "“recruitment fee” stands on 3 pages, 4 times"
     assert [one.value for one in topics.themes] == ["labour-migration-policies"]
     assert topics.themes[0].why == "“recruitment fee” on 3 pages, “recruitment agency” on 3 pages"
-    assert [(one.value, one.label) for one in topics.countries][0] == ("NP", "Nepal")
+    assert (topics.countries[0].value, topics.countries[0].label) == ("NP", "Nepal")
     assert "8" in [one.value for one in topics.sdgs]
 
 
