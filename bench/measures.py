@@ -41,6 +41,8 @@ MEASURES = (
         is_large=True,
         data="biblio-crossref-weekly",
     ),
+    Measure("reading", "Reading PDF files", "reading", data="pdf-corpus"),
+    Measure("prefill", "Filling the form from a PDF", "prefill", data="pdf-corpus"),
     Measure(
         "harvesting",
         "Harvests and exports",

@@ -1,12 +1,18 @@
-"""Turns memberships into Django's permissions, by the table in ``partners.roles``."""
+"""Turns memberships into permissions, by the table in ``partners.roles``.
 
-from typing import Any
+``may(user, Action.CHANGE, output)`` is the one question about outputs, for the admin,
+the API and everything else; ``Output.objects.allowing(user, Action.CHANGE)`` is the same
+question to the database. Both read ``grants``.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser
 
-from partners.models import Institution, Membership, User
-from partners.roles import HUB_WIDE, PERMISSIONS, Role
+from partners.models import Institution, User
+from partners.roles import HUB_WIDE, OUTPUTS, PERMISSIONS, Action, Reach, Role
 
 
 class MembershipBackend(ModelBackend):
@@ -24,6 +30,64 @@ class MembershipBackend(ModelBackend):
         }
 
 
+class Deposited(Protocol):
+    """What is asked of an output to know who may do what with it; saved or not yet."""
+
+    status: str
+
+    @property
+    def owner_id(self) -> int | None: ...
+    @property
+    def created_by_id(self) -> int | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One rule of the table as it holds for one user."""
+
+    reach: Reach
+    statuses: frozenset[str]
+    institution_id: int | None
+    user_id: int
+
+    def covers(self, output: Deposited) -> bool:
+        if output.status not in self.statuses:
+            return False
+        if self.reach == Reach.HUB:
+            return True
+        if output.owner_id is None or output.owner_id != self.institution_id:
+            return False
+        # What nobody in particular began is the institution's in common.
+        return self.reach == Reach.INSTITUTION or output.created_by_id in {None, self.user_id}
+
+
+def grants(user: User | AnonymousUser, action: Action) -> tuple[Grant, ...]:
+    """All rules that let ``user`` do ``action``; none for who may not sign in."""
+    if not isinstance(user, User) or not user.is_active or user.pk is None:
+        return ()
+    positions = {*user.positions}
+    if user.is_superuser:
+        positions.add((Role.ADMINISTRATOR, None))
+    return tuple(
+        Grant(rule.reach, rule.statuses, institution_id, user.pk)
+        for role, institution_id in sorted(positions, key=str)
+        if (rule := OUTPUTS[role].get(action))
+    )
+
+
+def may(user: User | AnonymousUser, action: Action, output: Deposited | None = None) -> bool:
+    """Whether ``user`` may do ``action`` with ``output``; without one, with any at all.
+
+    How to ask: ``may(request.user, Action.PUBLISH, output)`` before a verb of
+    ``research.editorial`` is called; ``may(user, Action.ADD, Output(owner=institution))``
+    with the output that is to be, before it is saved. After a change that moves an
+    output to another owner, ask again for the output as it will be. Lists are
+    ``Output.objects.allowing(user, Action.VIEW)``. Anonymous and inactive users may nothing.
+    """
+    found = grants(user, action)
+    return any(grant.covers(output) for grant in found) if output is not None else bool(found)
+
+
 def sees_everything(user: User) -> bool:
     """Whether the user works for the whole hub, not for one institution."""
     return user.is_superuser or bool(user.roles & HUB_WIDE)
@@ -31,10 +95,11 @@ def sees_everything(user: User) -> bool:
 
 def own_institutions(user: User, *, role: Role | None = None) -> set[int]:
     """Ids of the institutions the user works for, in ``role`` or in any."""
-    memberships = Membership.objects.of(user).exclude(institution=None)
-    if role:
-        memberships = memberships.filter(role=role)
-    return set(memberships.values_list("institution_id", flat=True))
+    return {
+        institution
+        for own_role, institution in user.positions
+        if institution is not None and (role is None or own_role == role)
+    }
 
 
 def only_institution(user: User) -> Institution | None:

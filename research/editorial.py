@@ -1,10 +1,12 @@
-"""The verbs of an output's life: attach, replace, submit, return, publish, withdraw, merge.
+"""The verbs of an output's life: attach, replace, submit, approve, return, publish and so on.
 
 Each is one transaction and says what doing it twice does. Who may do it is asked
-before, by the interface; whether it can be done is answered here.
+before, by the interface (``partners.sign_in.may``); whether it can be done is answered
+here. Letters about it are left in the same transaction.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import chain, count
 from pathlib import PurePath
@@ -16,8 +18,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from partners.models import User
-from research import filing
+from partners.models import Letter, User
+from research import filing, media_types, readiness, telling
 from research.merging import merge
 from research.models import Document, MergedOutput, Output
 from research.models.documents import content_address
@@ -26,10 +28,12 @@ from research.vocabularies import Access
 __all__ = [
     "NotPossibleNow",
     "NotReadyToPublish",
+    "approve",
     "attach",
     "lift_embargoes",
     "merge",
     "new_slug",
+    "plain_filename",
     "publish",
     "reasons_not_to_publish",
     "replace",
@@ -46,9 +50,12 @@ LIFE = [
     "status",
     "submitted_at",
     "submitted_by",
+    "approved_at",
+    "approved_by",
     "returned_at",
     "returned_by",
     "return_comment",
+    "field_comments",
     "published_at",
     "published_by",
     "withdrawn_at",
@@ -104,7 +111,7 @@ def attach(output: Output, *, content: "File[bytes]", filename: str, by: User | 
     last = of_output.aggregate(last=Max("order"))["last"] or 0
     document = Document(
         output=output,
-        filename=_plain_filename(filename),
+        filename=plain_filename(filename, weighed.media_type),
         sha256=weighed.sha256,
         size=weighed.size,
         media_type=weighed.media_type,
@@ -143,74 +150,110 @@ def replace(old: Document, *, content: "File[bytes]", filename: str, by: User | 
     return new
 
 
-def _plain_filename(filename: str) -> str:
+def plain_filename(filename: str, media_type: str) -> str:
     """The name alone, without folders or signs that break an address or a header."""
     name = PurePath(filename.replace("\\", "/")).name
     path = PurePath(re.sub(r'[\x00-\x1f\x7f/?#%"<>|*:]+', " ", name).strip(" ."))
     stem = path.stem.strip(" .") or "document"
-    # Only PDFs are taken; a name that says otherwise would deceive who saves the file.
-    return f"{stem[:180]}.pdf"
+    # By its content: a name that says otherwise would deceive who saves the file.
+    return f"{stem[:180]}.{media_types.BY_TYPE[media_type].ending}"
 
 
 @transaction.atomic
-def submit(output: Output, *, by: User) -> Output:
-    """Hand a draft to the editors. Submitting twice changes nothing."""
+def submit(output: Output, *, by: User, is_approved: bool = False) -> Output:
+    """Hand a draft to the editors. Submitting twice changes nothing.
+
+    What an editor of the institution sends is approved by that. What was asked for the
+    last time stays readable until it is published or asked again.
+    """
     status = _hold(output)
     if status == Status.SUBMITTED:
         return output
     _allow_from(status, Status.DRAFT, Status.RETURNED)
     output.status = Status.SUBMITTED
     output.submitted_at, output.submitted_by = timezone.now(), by
+    output.approved_at, output.approved_by = (timezone.now(), by) if is_approved else (None, None)
     output.return_comment = ""
-    return _saved(output)
+    saved = _saved(output)
+    telling.reviewers(output, by=by)
+    return saved
 
 
 @transaction.atomic
-def return_(output: Output, *, by: User, comment: str) -> Output:
-    """Give a submission back to its depositors, with what should be changed."""
+def approve(output: Output, *, by: User) -> Output:
+    """Say for the institution that it may go to the hub. Approving twice changes nothing."""
     _allow_from(_hold(output), Status.SUBMITTED)
-    if not comment.strip():
+    if output.approved_at:
+        return output
+    output.approved_at, output.approved_by = timezone.now(), by
+    saved = _saved(output)
+    telling.reviewers(output, by=by)
+    return saved
+
+
+@transaction.atomic
+def return_(
+    output: Output, *, by: User, comment: str, on_fields: Mapping[str, str] | None = None
+) -> Output:
+    """Give a submission back to its depositors, with what should be changed, and where."""
+    _allow_from(_hold(output), Status.SUBMITTED)
+    comments = {name: said.strip() for name, said in (on_fields or {}).items() if said.strip()}
+    if not comment.strip() and not comments:
         raise NotPossibleNow(_("Say what should be changed."))
     output.status = Status.RETURNED
     output.returned_at, output.returned_by = timezone.now(), by
-    output.return_comment = comment.strip()
-    return _saved(output)
+    output.return_comment, output.field_comments = comment.strip(), comments
+    output.approved_at, output.approved_by = None, None
+    saved = _saved(output)
+    telling.depositors(
+        output, Letter.Kind.RETURNED, by=by, comment=output.return_comment, comments=comments
+    )
+    return saved
 
 
 def reasons_not_to_publish(output: Output) -> list[str]:
     """What readers would miss; empty when nothing stands in the way."""
-    unreadable = Document.State.UNREADABLE
-    has_file = bool(output.url or output.pdf_url or output.doi) or (
-        output.documents.exclude(state=unreadable).exists()
-    )
-    needs = {
-        _("The title is missing."): bool(output.title.strip()),
-        _("The summary (“in brief”) is missing."): bool(output.summary.strip()),
-        _("Choose at least one theme."): output.themes.exists(),
-        _("Attach a document, or give a DOI or an address where it can be read."): (
-            has_file or output.access == Access.METADATA_ONLY
-        ),
-    }
-    return [sentence for sentence, is_met in needs.items() if not is_met]
+    # As stored: what was fetched with the output may be older than what was just saved.
+    return readiness.what_blocks(Output.objects.get(pk=output.pk))
 
 
 @transaction.atomic
-def publish(output: Output, *, by: User | None, at: datetime | None = None) -> Output:
-    """Make an output public. Publishing twice changes nothing.
+def publish(
+    output: Output,
+    *,
+    by: User | None,
+    at: datetime | None = None,
+    embargo_until: datetime | None = None,
+) -> Output:
+    """Make an output public, its documents at once or from ``embargo_until`` on.
 
-    A withdrawn output comes back under its first date. Raises ``NotReadyToPublish``.
+    Publishing twice changes nothing. A withdrawn output comes back under its first date.
+    Raises ``NotReadyToPublish``, and ``NotPossibleNow`` for an embargo that is over.
     """
     if _hold(output) == Status.PUBLISHED:
         return output
     reasons = reasons_not_to_publish(output)
     if reasons:
         raise NotReadyToPublish(reasons)
+    if embargo_until:
+        _put_under_embargo(output, embargo_until)
     output.status = Status.PUBLISHED
     output.published_at = output.published_at or at or timezone.now()
     output.published_by = by
-    output.return_comment = ""
+    output.return_comment, output.field_comments = "", {}
     output.withdrawn_at, output.withdrawn_by, output.withdrawal_reason = None, None, ""
-    return _saved(output)
+    saved = _saved(output)
+    until = output.embargo_until if not output.is_open else None
+    telling.depositors(output, Letter.Kind.PUBLISHED, by=by, until=until)
+    return saved
+
+
+def _put_under_embargo(output: Output, until: datetime) -> None:
+    if until <= timezone.now():
+        raise NotPossibleNow(_("The end of an embargo lies ahead."))
+    output.access, output.embargo_until = Access.EMBARGOED, until
+    output.full_clean(exclude=LIFE, validate_unique=False)
+    output.save(update_fields=["access", "embargo_until"])
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
@@ -22,11 +23,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partners.models import Change
-from research.models import Document
+from research import media_types
+from research.models import Document, Upload
 
-#: First bytes of the files that are taken, and the type these tell. Only the first
-#: byte counts as the beginning: a ZIP glued before a PDF is both and neither.
-SIGNATURES = {b"%PDF-": "application/pdf"}
+#: No kind of file is taken beyond this.
+MOST_BYTES = max(kind.most_bytes for kind in media_types.KINDS)
 #: A file without a row may be an upload on its way: this long it is let be.
 GRACE = timedelta(days=1)
 #: The file of a deleted document is kept so long for who wants it back.
@@ -49,22 +50,29 @@ class Weighed:
 
 def weigh(content: "File[bytes]") -> Weighed:
     """Hash ``content`` as it streams past, and refuse what is no document."""
-    digest, size, start = hashlib.sha256(), 0, b""
+    digest, size = hashlib.sha256(), 0
     for chunk in content.chunks():
-        start = start or bytes(chunk[:16])
         size += len(chunk)
-        if size > settings.DOCUMENT_MAX_BYTES:
-            raise FileRefused(
-                _("The file is larger than %(limit)d MB.")
-                % {"limit": settings.DOCUMENT_MAX_BYTES // 2**20}
-            )
+        if size > MOST_BYTES:
+            raise _too_large(MOST_BYTES)
         digest.update(chunk)
     if not size:
         raise FileRefused(_("The file is empty."))
-    for signature, media_type in SIGNATURES.items():
-        if start.startswith(signature):
-            return Weighed(digest.hexdigest(), size, media_type)
-    raise FileRefused(_("The file is no PDF: its content does not begin as one."))
+    try:
+        kind = media_types.kind_of(cast(BinaryIO, content))
+    except media_types.Unfit as unfit:
+        raise FileRefused(str(unfit)) from unfit
+    finally:
+        content.seek(0)
+    limit = settings.DOCUMENT_LIMITS.get(kind.ending, kind.most_bytes)
+    if size > limit:
+        raise _too_large(limit)
+    return Weighed(digest.hexdigest(), size, kind.media_type)
+
+
+def _too_large(limit: int) -> FileRefused:
+    said = _("The file is larger than %(limit)d MB.") % {"limit": limit // media_types.MEGABYTE}
+    return FileRefused(said)
 
 
 def keep(name: str, content: "File[bytes]", *, key: str, size: int) -> str:
@@ -126,7 +134,8 @@ def _remove_if_unattached(name: str, before: datetime) -> bool:
     sha256 = PurePosixPath(name).stem
     with transaction.atomic():
         hold(sha256)
-        if Document.objects.with_content(sha256).exists() or _was_deleted_lately(sha256):
+        is_named = any(kind.objects.with_content(sha256).exists() for kind in (Document, Upload))
+        if is_named or _was_deleted_lately(sha256):
             return False
         store.delete(name)
     return True

@@ -4,8 +4,8 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from research import editorial, filing
-from research.ingestion import documents
+from research import deposits, editorial, filing
+from research.ingestion import documents, recognition
 from research.ingestion.importing import work
 from research.models import Document, Import
 from research.search import feed, log
@@ -13,6 +13,8 @@ from research.usage import counting
 
 #: More would only stand in the queue twice by the next sweep.
 AT_A_SWEEP = 50
+#: Recognising a page takes seconds; new documents are to be read in between.
+SCANS_AT_A_SWEEP = 2
 
 
 @shared_task(ignore_result=True)
@@ -55,6 +57,21 @@ def work_on_waiting_imports() -> None:
 
 
 @shared_task(ignore_result=True)
+def recognise_document(document_id: int) -> None:
+    recognition.recognise(document_id)
+
+
+@shared_task(ignore_result=True)
+def recognise_waiting_documents() -> None:
+    """Sweep up scans whose text is still to be recognised, where that can be done."""
+    if not recognition.is_installed():
+        return
+    found = Document.objects.to_be_recognised().values_list("pk", flat=True)
+    for document_id in found[:SCANS_AT_A_SWEEP]:
+        recognise_document.delay(document_id)
+
+
+@shared_task(ignore_result=True)
 def lift_embargoes() -> None:
     editorial.lift_embargoes()
 
@@ -67,6 +84,11 @@ def forget_old_changes() -> None:
 @shared_task(ignore_result=True)
 def forget_old_searches() -> None:
     log.forget_old()
+
+
+@shared_task(ignore_result=True)
+def remove_old_uploads() -> None:
+    deposits.remove_old()
 
 
 @shared_task(ignore_result=True)

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from research.views import document, document_text, output, search, suggestions, theme, whole_facet
+from research.views import (
+    document,
+    document_text,
+    output,
+    preview,
+    search,
+    suggestions,
+    theme,
+    whole_facet,
+)
 
 app_name = "research"
 
@@ -8,6 +17,7 @@ urlpatterns = [
     path("themes/", theme.theme_list, name="theme-list"),
     path("themes/<slug:slug>/", theme.theme, name="theme"),
     path("outputs/<slug:slug>/", output.output, name="output"),
+    path("outputs/<slug:slug>/preview/", preview.preview, name="preview"),
     path(
         "outputs/<slug:slug>/documents/<int:pk>/first-page.webp",
         document.first_page,

@@ -18,7 +18,7 @@ app.conf.update(
     task_acks_late=True,
     worker_prefetch_multiplier=1,
     task_default_queue="documents",
-    task_routes={"hub.tasks.*": {"queue": "mail"}},
+    task_routes={"hub.tasks.*": {"queue": "mail"}, "partners.tasks.*": {"queue": "mail"}},
     task_time_limit=15 * 60,
     broker_connection_retry_on_startup=True,
     # An upload must not wait for a broker that is down: the sweep will find it.
@@ -44,9 +44,21 @@ app.conf.beat_schedule = {
         "task": "research.tasks.work_on_waiting_imports",
         "schedule": 15.0,
     },
+    "recognise-waiting-documents": {
+        "task": "research.tasks.recognise_waiting_documents",
+        "schedule": 60.0,
+    },
     "lift-embargoes": {
         "task": "research.tasks.lift_embargoes",
         "schedule": 5 * 60.0,
+    },
+    "send-due-letters": {
+        "task": "partners.tasks.send_due_letters",
+        "schedule": 60.0,
+    },
+    "remove-old-uploads": {
+        "task": "research.tasks.remove_old_uploads",
+        "schedule": 24 * 3600.0,
     },
     "forget-old-changes": {
         "task": "research.tasks.forget_old_changes",

@@ -15,6 +15,10 @@ from salam import embedded
 HASHED = "salam.compact.StaticFiles"
 
 
+#: Whom the second factor can be demanded of (partners.second_factor).
+DEMANDS = ("everyone", "publishers", "nobody")
+
+
 @dataclass(frozen=True, slots=True)
 class Environment:
     """What the settings need to know of the machine and the operator's wishes."""
@@ -31,6 +35,9 @@ class Environment:
     security_contact: str | None
     static_root: Path
     static_storage: str
+    second_factor: str
+    contact: str
+    services: dict[str, str]
     oai_admin_email: str
     oai_friends: list[str]
 
@@ -60,12 +67,19 @@ def read() -> Environment:
     oai_friends: list[str] = env.list("OAI_FRIENDS", [])
     security_contact = env.str("SECURITY_CONTACT", None)
     is_web = env.str("HUB_PROCESS", "") == "web"
+    demand = env.str("SECOND_FACTOR", None)
+    contact = env.str("CONTACT_EMAIL", "")
+    # Registries elsewhere, as in crossref=http://localhost:9000: for tests and mirrors.
+    services: dict[str, str] = env.dict("SERVICES", {})
     is_embedded = database_url in {None, embedded.database_url(data)}
     faults = _faults(env, hub_url=hub_url, database_url=database_url)
+    faults += _faults_of_people(demand)
     if not (is_embedded or secret_key):
         faults.append("SECRET_KEY: must be set where DATABASE_URL is, so that all nodes share it.")
     if faults:
         raise SystemExit("The hub cannot start:\n" + "\n".join(f"  {fault}" for fault in faults))
+    # On a laptop its owner needs no telephone; a hub that others can reach asks everybody.
+    is_laptop = is_embedded and not (hub_url or "").startswith("https://")
     hub_url = (hub_url or f"http://localhost:{port}").rstrip("/")
     return Environment(
         data=data,
@@ -80,9 +94,18 @@ def read() -> Environment:
         security_contact=security_contact,
         static_root=Path(static_root or data / "static"),
         static_storage="whitenoise.storage.CompressedStaticFilesStorage" if debug else HASHED,
+        second_factor=demand or ("publishers" if is_laptop else "everyone"),
+        contact=contact,
+        services=services,
         oai_admin_email=oai_admin_email,
         oai_friends=oai_friends,
     )
+
+
+def _faults_of_people(demand: str | None) -> list[str]:
+    if demand is None or demand in DEMANDS:
+        return []
+    return [f"SECOND_FACTOR: {demand!r} must be one of {', '.join(DEMANDS)}."]
 
 
 def _faults(env: Env, *, hub_url: str | None, database_url: str | None) -> list[str]:

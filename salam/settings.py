@@ -29,10 +29,14 @@ CSRF_TRUSTED_ORIGINS = [HUB_URL]
 SITE_ID = 1
 
 INSTALLED_APPS = [
+    # Before the hub's own, which take the devices' keys out of the admin again.
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "hub",
     "research",
     "partners",
-    "django.contrib.admin",
+    "partners.admin_config.HubAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -61,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -128,6 +133,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+#: Of whom the second factor is demanded: everyone, publishers or nobody.
+SECOND_FACTOR = ENV.second_factor
+OTP_TOTP_ISSUER = "SALAM Knowledge Hub"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -164,8 +172,11 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 INDEX_ROOT = ENV.data / "index"
-#: An uploaded file may be this large, in bytes.
+#: No file that is read may weigh more, in bytes.
 DOCUMENT_MAX_BYTES = 100 * 1024 * 1024
+#: What an uploaded file may weigh, in bytes, by the ending of its kind, where it is not what
+#: research.media_types says: {"pdf": 50_000_000}.
+DOCUMENT_LIMITS: dict[str, int] = {}
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
@@ -200,6 +211,10 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL.sender
 MAIL_REPLY_TO = MAIL.reply_to
 MAIL_PER_MINUTE = MAIL.per_minute
 ANYMAIL = MAIL.anymail
+
+# Other people's servers: where services stand elsewhere, and whom to write to about us.
+SERVICES = ENV.services
+CONTACT_EMAIL = ENV.contact
 # Harvesters: whom they write to, and which other repositories they are told of.
 OAI_ADMIN_EMAIL = ENV.oai_admin_email
 OAI_FRIENDS = ENV.oai_friends

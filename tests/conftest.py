@@ -22,6 +22,12 @@ def own_folders(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
+def no_telephone(settings: Any) -> None:
+    """Who is signed in by a test has no second factor, unless the test is about it."""
+    settings.SECOND_FACTOR = "nobody"
+
+
+@pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
     """A page asked for in another language leaves its thread in it."""
     with translation.override("en"):

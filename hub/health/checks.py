@@ -9,6 +9,7 @@ from celery import current_app
 from django.core.cache import cache
 from django.db import connection
 
+from research.ingestion import recognition
 from research.search import feed, index
 
 
@@ -39,10 +40,18 @@ def search_index() -> str:
     return f"{len(changed)} changes behind"
 
 
+def text_recognition() -> str:
+    """Whether scans that are uploaded become searchable on this node."""
+    if not recognition.is_installed():
+        return "not installed: scans stay pictures"
+    return "+".join(sorted(recognition.installed_languages() - {"osd"}))
+
+
 #: Without the needed ones a node can't answer; without the others it answers more plainly.
 NEEDED: dict[str, Callable[[], str]] = {"database": database}
 HELPFUL: dict[str, Callable[[], str]] = {
     "search index": search_index,
     "cache": kept_cache,
     "broker": broker,
+    "text recognition": text_recognition,
 }

@@ -52,7 +52,7 @@ class Entry:
 @require_safe
 def institution_list(request: HttpRequest) -> HttpResponse:
     found = narrow(
-        list(Institution.objects.for_listing().by_name()),
+        list(Institution.objects.shown().for_listing().by_name()),
         FILTERS,
         asked=request.GET.dict(),
         path=request.path,
@@ -63,7 +63,7 @@ def institution_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def institution(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Institution.objects.for_page(), slug=slug)
+    found = get_object_or_404(Institution.objects.shown().for_page(), slug=slug)
     outputs = Output.objects.published().of_institution(found)
     context = {
         "institution": found,

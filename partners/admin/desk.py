@@ -1,5 +1,6 @@
 """What every table of the admin has in common."""
 
+from itertools import chain, count
 from typing import Any
 
 from django.contrib import admin, messages
@@ -8,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, models
 from django.forms import CheckboxSelectMultiple, Field
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from partners.admin import lists
@@ -25,8 +27,8 @@ class WithLists:
     def formfield_for_dbfield(
         self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Field | None:
-        if isinstance(db_field, ArrayField) and not kwargs:
-            return lists.form_field(db_field)
+        if isinstance(db_field, ArrayField) and not set(kwargs) - {"label", "help_text"}:
+            return lists.form_field(db_field, **kwargs)
         field: Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # Choosing a person is no place to delete people; adding and mending is.
@@ -37,6 +39,38 @@ class WithLists:
         if db_field.name == "themes":  # five, wherever they are asked for: ticked
             kwargs["widget"] = CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+def free_slug(model: type[models.Model], words: str) -> str:
+    """An address nobody of this kind has, from the words of a name."""
+    stem = slugify(words)[:100].strip("-") or model._meta.model_name  # noqa: SLF001 -- documented
+    kept: Any = model._default_manager  # noqa: SLF001 -- documented
+    taken = set(kept.filter(slug__startswith=stem).values_list("slug", flat=True))
+    numbered = (f"{stem}-{number}" for number in count(2))
+    return next(slug for slug in chain([stem], numbered) if slug not in taken)
+
+
+class NamedByDepositors(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Added in passing by who deposits: a few fields, and the address makes itself."""
+
+    #: What somebody is asked who may add but not change.
+    short_fields: tuple[str, ...] = ()
+
+    def _is_in_passing(self, request: HttpRequest) -> bool:
+        return not self.has_change_permission(request)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None and self._is_in_passing(request):
+            return ((None, {"fields": self.short_fields}),)
+        return super().get_fieldsets(request, obj)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        is_short = obj is None and self._is_in_passing(request)
+        return {} if is_short else super().get_prepopulated_fields(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj.slug = obj.slug or free_slug(self.model, obj.name)
+        super().save_model(request, obj, form, change)
 
 
 class DeskAdmin(WithLists, Guarded):

@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from partners.admin.desk import DeskAdmin, Rows
+from partners.admin.desk import DeskAdmin, NamedByDepositors, Rows
 from partners.admin.rows import SaidOnceFormSet
 from partners.models import Affiliation, Person
 
@@ -16,7 +16,8 @@ class AffiliationRows(Rows):
 
 
 @admin.register(Person)
-class PersonAdmin(DeskAdmin):
+class PersonAdmin(NamedByDepositors, DeskAdmin):
+    short_fields = ("name", "name_variants", "orcid")
     list_display = ("name", "orcid")
     search_fields = ("name", "name_variants", "orcid", "affiliations__institution__acronym")
     ordering = ("name", "pk")

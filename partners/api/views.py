@@ -42,7 +42,7 @@ class CountryViewSet(ReadList[Country]):
 class InstitutionViewSet(ReadList[Institution]):
     """Institutions that publish, fund, host or take part."""
 
-    queryset = Institution.objects.select_related("parent").by_name()
+    queryset = Institution.objects.shown().select_related("parent").by_name()
     serializer_class = InstitutionSerializer
     filterset_class = InstitutionFilter
 

@@ -4,6 +4,8 @@ from partners.models.changes import Change
 from partners.models.countries import Country
 from partners.models.drafts import FormDraft
 from partners.models.institutions import Institution
+from partners.models.invitations import Invitation
+from partners.models.letters import Letter
 from partners.models.people import Affiliation, Person
 from partners.models.resource_centres import ResourceCentre
 from partners.models.tokens import ApiToken, KeptAnswer
@@ -16,7 +18,9 @@ __all__ = [
     "Country",
     "FormDraft",
     "Institution",
+    "Invitation",
     "KeptAnswer",
+    "Letter",
     "Membership",
     "Person",
     "ResourceCentre",

@@ -36,6 +36,16 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
         acronym = Q(acronym__istartswith=beginning)
         return self.filter(begins | acronym).order_by(Length("name"), "name", "pk")
 
+    def shown(self) -> Self:
+        """What the hub's editors look after, and what something public names.
+
+        Anybody who deposits may add an institution; the name alone is nothing for readers yet.
+        """
+        named = Q(output_institutions__output__status="published")
+        return self.filter(
+            Q(is_listed=True) | Q(pk__in=self.model.objects.filter(named).values("pk"))
+        )
+
     def named(self, name: str) -> Self:
         """Whose very name or acronym it is, however it is capitalised."""
         return self.filter(Q(name__iexact=name) | Q(acronym__iexact=name))
@@ -118,6 +128,12 @@ class Institution(models.Model):
         help_text=_("A copy or a sharing site: kept for staff, not shown to readers."),
     )
 
+    is_listed = models.BooleanField(
+        _("shown to readers"),
+        default=True,
+        help_text=_("Otherwise only once a published output names it."),
+    )
+
     objects = InstitutionQuerySet.as_manager()
 
     class Meta:
@@ -142,6 +158,12 @@ class Institution(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("hub:institution", args=[self.slug])
+
+    @property
+    def looked_up_as(self) -> str:
+        """Told apart from others of a like name, where one is chosen."""
+        marks = ", ".join(mark for mark in (self.acronym, self.ror) if mark)
+        return f"{self.name} ({marks})" if marks else self.name
 
     @property
     def short_name(self) -> str:

@@ -39,6 +39,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Whose very name it is, if something public is known of them."""
         return self.shown().filter(name__iexact=name)
 
+    def written_as(self, name: str) -> Self:
+        """With this very name, in any case, or known to write it so; shown to readers or not."""
+        return self.filter(Q(name__iexact=name) | Q(name_variants__contains=[name]))
+
     def of_institution(self, institution: Institution) -> Self:
         return self.filter(affiliations__institution=institution).distinct()
 
@@ -87,6 +91,11 @@ class Person(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("hub:person", args=[self.slug])
+
+    @property
+    def looked_up_as(self) -> str:
+        """Told apart from others of the same name, where one is chosen."""
+        return f"{self.name} ({self.orcid})" if self.orcid else self.name
 
     @property
     def public_sources(self) -> list[str]:

@@ -1,5 +1,6 @@
 from typing import Any, Self
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
@@ -12,19 +13,35 @@ from partners.models.institutions import Institution
 from partners.roles import Role
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    def who_may_enter(self) -> Self:
+        return self.filter(is_active=True, is_staff=True)
+
+    def in_role(self, *roles: str) -> Self:
+        return self.filter(memberships__role__in=roles).distinct()
+
+    def of_institution(self, institution_id: int, role: str) -> Self:
+        """Who has ``role`` in the institution."""
+        return self.filter(
+            memberships__role=role, memberships__institution=institution_id
+        ).distinct()
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save()
-        return user
+        made: User = user
+        return made
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """Sign-in names are addresses, and nobody minds their case."""
-        return self.get(email__iexact=username)
+        user: User = self.get(email__iexact=username)
+        return user
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -34,6 +51,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=200, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_staff = models.BooleanField(_("may enter the admin"), default=True)
+    language = models.CharField(
+        _("language of mails"),
+        max_length=12,
+        choices=settings.LANGUAGES,
+        default="en",
+    )
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
     objects = UserManager()
@@ -56,9 +79,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email
 
     @cached_property
+    def positions(self) -> frozenset[tuple[str, int | None]]:
+        """Role and institution of all memberships: asked once, a user object lives one request."""
+        return frozenset(self.memberships.values_list("role", "institution_id"))
+
+    @property
     def roles(self) -> frozenset[str]:
-        """The roles of all memberships: asked once, as a user object lives one request."""
-        return frozenset(self.memberships.values_list("role", flat=True))
+        return frozenset(role for role, _institution in self.positions)
 
     def get_full_name(self) -> str:
         return self.name or self.email

@@ -12,13 +12,20 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from partners.admin.desk import Rows, signed_in
 from partners.models import User
-from research import editorial, filing
-from research.models import Document, Output
+from partners.roles import Action
+from partners.sign_in import may
+from research import editorial, filing, media_types
+from research.admin.begun import begun
+from research.admin.output_rows import DepositRows
+from research.ingestion.outcome import in_words
+from research.models import Document
 from research.tasks import read_soon
+
+#: States in which no worker is expected to change anything any more.
+OVER = {Document.State.READ, Document.State.UNREADABLE}
 
 
 def link(document: Document) -> str:
@@ -49,8 +56,11 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
     upload = forms.FileField(
         label=gettext_lazy("File"),
         required=False,
-        help_text=gettext_lazy("A PDF of at most 100 MB. Its text is read after you save."),
-        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+        help_text=gettext_lazy(
+            "A PDF, or a Word, PowerPoint, Excel, CSV or ZIP file, of at most 100 MB. Its text is "
+            "read after you save."
+        ),
+        widget=forms.FileInput(attrs={"accept": media_types.ACCEPT}),
     )
 
     replaces = forms.ModelChoiceField(
@@ -138,7 +148,7 @@ class DocumentFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
         return document
 
 
-class DocumentRows(Rows):
+class DocumentRows(DepositRows):
     model = Document
     form = DocumentForm
     formset = DocumentFormSet
@@ -146,13 +156,15 @@ class DocumentRows(Rows):
     ordering = ("order", "pk")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        is_changed = obj is None or Output.objects.changeable_by(signed_in(request)).contains(obj)
+        is_changed = obj is None or may(request.user, Action.CHANGE, obj)
         if is_changed and obj and obj.documents.exists():
             return ("upload", "replaces", "shown_state", "language")
         return ("upload" if is_changed else "shown_file", "shown_state", "language")
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return 0 if obj and obj.documents.exists() else 1
+        start = begun(request) if obj is None else None
+        is_there = bool(obj and obj.documents.exists()) or bool(start and start.upload.file)
+        return 0 if is_there else 1
 
     @admin.display(description=gettext_lazy("File"), empty_value="")
     def shown_file(self, document: Document) -> str:
@@ -160,25 +172,16 @@ class DocumentRows(Rows):
 
     @admin.display(description=gettext_lazy("What became of it"), empty_value="")
     def shown_state(self, document: Document) -> str:
+        if not document.pk:
+            return ""
         if document.replaced_by and document.replaced_at:
             date = date_format(localtime(document.replaced_at), "j F Y")
             words = {"date": date, "file": document.replaced_by.filename}
             return _("Replaced on %(date)s by %(file)s.") % words
-        return in_words(document) if document.pk else ""
-
-
-def in_words(document: Document) -> str:
-    """What became of reading a document, in one plain sentence."""
-    if document.state == Document.State.UNREADABLE:
-        return document.reason_display
-    if not document.is_read:
-        return str(document.get_state_display())
-    pages = document.page_count or 0
-    if not document.scanned_pages:
-        return ngettext(
-            "Text searchable: %(pages)d page.", "Text searchable: %(pages)d pages.", pages
-        ) % {"pages": pages}
-    return _("Text searchable: %(with_text)d of %(pages)d pages; the others are scans.") % {
-        "with_text": document.pages_with_text,
-        "pages": pages,
-    }
+        # The open form asks again while it waits.
+        return format_html(
+            '<span data-reading="{}" data-over="{}" role="status">{}</span>',
+            document.pk,
+            "yes" if document.state in OVER else "",
+            in_words(document),
+        )

@@ -1,5 +1,6 @@
 """What belongs to an output and is edited on its page: people, institutions, asks."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -9,8 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partners.admin.desk import Rows, TallRows, signed_in
+from partners.admin.desk import TallRows, signed_in
 from partners.admin.rows import OrderedForm, OrderedFormSet, SaidOnceFormSet
+from research.admin.begun import Begun, begun
 from research.models import Credit, Edition, Output, OutputInstitution, Recommendation
 
 
@@ -37,29 +39,46 @@ class CreditForm(OrderedForm):
         self.cleaned_data["name"] = person.name
 
 
-class CreditRows(Rows):
+class DepositRows(TallRows):
+    """Rows of the deposit: cards that fit a telephone, begun with what was read."""
+
+    template = "admin/research/output/rows.html"
+    #: What was read for these rows, from how the deposit was begun.
+    offered: Callable[[Begun], list[dict[str, Any]]] | None = None
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """As many as were read; else an empty one, for who has no JavaScript to add it."""
+        if not self.offered:
+            return self.extra
+        start = begun(request) if obj is None else None
+        return max(len(self.offered(start)) if start else 0, 0 if obj else 1)
+
+
+class CreditRows(DepositRows):
     model = Credit
     form = CreditForm
     formset = CountedByRole
     verbose_name = gettext_lazy("person")
     verbose_name_plural = gettext_lazy("people")
-    fields = ("person", "name", "role", "order")
+    fields = (("person", "name", "role", "order"),)
+    offered = staticmethod(lambda start: start.credits)
     autocomplete_fields = ("person",)
     ordering = ("role", "order", "pk")
 
 
-class OutputInstitutionRows(Rows):
+class OutputInstitutionRows(DepositRows):
     model = OutputInstitution
     form = OrderedForm
     formset = OrderedFormSet
     verbose_name = gettext_lazy("institution")
     verbose_name_plural = gettext_lazy("institutions")
-    fields = ("institution", "role", "order")
+    fields = (("institution", "role", "order"),)
+    offered = staticmethod(lambda start: start.institutions)
     autocomplete_fields = ("institution",)
     ordering = ("order", "pk")
 
 
-class RecommendationRows(TallRows):
+class RecommendationRows(DepositRows):
     model = Recommendation
     form = OrderedForm
     formset = OrderedFormSet
@@ -69,11 +88,11 @@ class RecommendationRows(TallRows):
     classes = ("collapse",)
 
 
-class EditionRows(Rows):
+class EditionRows(DepositRows):
     model = Edition
     formset = SaidOnceFormSet
     fk_name = "output"
-    fields = ("kind", "of")
+    fields = (("kind", "of"),)
     autocomplete_fields = ("of",)
     verbose_name = gettext_lazy("link to the work this is an edition of")
     verbose_name_plural = gettext_lazy("edition of another output")

@@ -1,95 +1,41 @@
 """Outputs: what a depositor fills in, and what an editor decides."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import CharField, QuerySet
+from django.db.models import CharField
 from django.db.models.functions import Cast
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from partners.admin.desk import DeskAdmin, signed_in
-from partners.models import Institution
 from partners.models.changes import ChangeQuerySet
-from partners.sign_in import only_institution, own_institutions, sees_everything
-from research import editorial
+from partners.roles import Action
+from partners.sign_in import may, only_institution, own_institutions, sees_everything
+from research import deposits, editorial, readiness
 from research.admin import life
+from research.admin.begun import begun
 from research.admin.document_rows import DocumentFormSet, DocumentRows
 from research.admin.duplicates import AsksAboutDuplicates
+from research.admin.field_notes import notes_of
 from research.admin.merging import Mergeable
 from research.admin.missing import Missing
+from research.admin.output_access import OutputAccess
 from research.admin.output_form import OutputForm, columns_to_save
+from research.admin.output_pages import OutputPages
 from research.admin.output_rows import (
     CreditRows,
     EditionRows,
     OutputInstitutionRows,
     RecommendationRows,
 )
+from research.admin.output_sections import FIELDSETS, FOR_STAFF, ONLY_FOR, sections
 from research.models import Document, MergedOutput, Output
-
-FIELDSETS = (
-    (
-        None,
-        {"fields": ("title", "subtitle", "type", "language", "issued", "owner")},
-    ),
-    (_("In brief"), {"fields": ("summary", "key_messages", "abstract")}),
-    (
-        _("About what"),
-        {
-            "fields": (
-                "themes",
-                "countries",
-                "corridors",
-                "forms",
-                "stages",
-                "populations",
-                "sectors",
-                "keywords",
-                "sdgs",
-                "gcm_objectives",
-                "sex_disaggregated",
-            )
-        },
-    ),
-    (
-        _("Where it was published"),
-        {
-            "fields": (
-                "publisher",
-                ("series", "number"),
-                ("container", "volume", "journal_number"),
-                ("pages", "page_count"),
-                "doi",
-                "isbn",
-                ("issn", "handle"),
-                "url",
-                "pdf_url",
-            )
-        },
-    ),
-    (_("Who may read it"), {"fields": ("licence", "access", "embargo_until")}),
-)
-FOR_STAFF = (
-    _("For staff of the hub"),
-    {
-        "fields": ("origin", "source", "source_is_copy", "summary_from_title", "staff_note"),
-        "classes": ("collapse",),
-    },
-)
-
-#: Which rows follow which fieldset, in the order a depositor thinks.
-ROWS_AFTER = {
-    0: (DocumentRows,),
-    1: (CreditRows, OutputInstitutionRows),
-    4: (RecommendationRows, EditionRows),
-}
+from research.tasks import read_soon
 
 
 @admin.register(Output)
-class OutputAdmin(AsksAboutDuplicates, Mergeable, DeskAdmin):
+class OutputAdmin(AsksAboutDuplicates, Mergeable, OutputPages, OutputAccess, DeskAdmin):
     form = OutputForm
     change_form_template = "admin/research/output/change_form.html"
     list_display = ("title", "status", "type", "depositor", "issued", "updated_at")
@@ -116,28 +62,14 @@ class OutputAdmin(AsksAboutDuplicates, Mergeable, DeskAdmin):
         EditionRows,
     )
 
+    class Media:
+        js = ("admin-look/deposit.js", "admin-look/order.js")
+
     @admin.display(description=_("Deposited by"), ordering="owner__name", empty_value="")
     def depositor(self, output: Output) -> str:
         return output.owner.short_name if output.owner else ""
 
-    # Who sees and may do what
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Output]:
-        return super().get_queryset(request).within_reach_of(signed_in(request))  # type: ignore[attr-defined, no-any-return]
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        if not super().has_change_permission(request, obj):
-            return False
-        return obj is None or Output.objects.changeable_by(signed_in(request)).contains(obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What is or was public is withdrawn instead, and its address keeps saying so."""
-        if not super().has_delete_permission(request, obj):
-            return False
-        return obj is None or (
-            obj.published_at is None
-            and Output.objects.changeable_by(signed_in(request)).contains(obj)
-        )
+    # What may come back
 
     def deletions(self, request: HttpRequest, found: ChangeQuerySet) -> ChangeQuerySet:
         """Of the own institutions, and only what was deleted, not what was merged."""
@@ -166,23 +98,39 @@ class OutputAdmin(AsksAboutDuplicates, Mergeable, DeskAdmin):
         own = (*self.autocomplete_fields,)
         return (*own, "owner") if sees_everything(signed_in(request)) else own
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "owner" and not sees_everything(signed_in(request)):
-            own = own_institutions(signed_in(request))
-            kwargs["queryset"] = Institution.objects.filter(pk__in=own).by_name()
-            kwargs["required"] = True
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         return obj.get_absolute_url() if obj and obj.is_public else None
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        start = begun(request)
+        return start.initial if start else {}
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """People and institutions that were read stand in the rows, for the person to save."""
+        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        start = begun(request) if obj.pk is None and request.method == "GET" else None
+        if start and inline.offered and "data" not in kwargs:
+            kwargs["initial"] = inline.offered(start)
+        return kwargs
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        output = kwargs.get("obj")
-        if not output or self.has_change_permission(request, output):
-            context["verbs"] = life.possible(signed_in(request), output)
-        context["sections"] = list(_sections(context))
+        user, output = signed_in(request), kwargs.get("obj")
+        start = begun(request) if output is None else None
+        is_reviewed = bool(output) and may(user, Action.RETURN, output)
+        context |= {
+            "notes": notes_of(output, start.offer if start else None, is_reviewed=is_reviewed),
+            "begun": start,
+            "verbs": life.possible(user, output),
+            "saves": self.has_change_permission(request, output) if output else True,
+            "checks": readiness.checked(output) if output else (),
+            "only_for": {name: sorted(types) for name, types in ONLY_FOR.items()},
+            "show_save_and_add_another": False,
+        }
+        context["sections"] = list(sections(context))
         return super().render_change_form(request, context, *args, **kwargs)
 
     # What is saved
@@ -194,6 +142,9 @@ class OutputAdmin(AsksAboutDuplicates, Mergeable, DeskAdmin):
         obj.slug = editorial.new_slug(obj.title, obj.issued)
         obj.created_by = request.user
         obj.owner = obj.owner or only_institution(signed_in(request))
+        start = begun(request)
+        if start:
+            obj.provenance = start.provenance(form.cleaned_data)
         obj.save()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -202,6 +153,11 @@ class OutputAdmin(AsksAboutDuplicates, Mergeable, DeskAdmin):
         output = form.instance
         if output.owner and not output.output_institutions.exists():
             output.output_institutions.create(institution=output.owner)
+        start = begun(request) if not change else None
+        if start:
+            document = deposits.take_over(start.upload, output=output)
+            if document:
+                read_soon(document.pk)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         if isinstance(formset, DocumentFormSet):
@@ -215,29 +171,3 @@ class OutputAdmin(AsksAboutDuplicates, Mergeable, DeskAdmin):
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         life.carry_out(request, obj)
         return super().response_change(request, obj)
-
-    # The file of a document that is not public yet
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.document)
-        return [
-            path("documents/<int:pk>/", view, name="research_output_document"),
-            *super().get_urls(),
-        ]
-
-    def document(self, request: HttpRequest, pk: int) -> FileResponse:
-        within_reach = Document.objects.filter(output__in=self.get_queryset(request))
-        document = get_object_or_404(within_reach, pk=pk)
-        return FileResponse(
-            document.file.open(), filename=document.filename, content_type=document.media_type
-        )
-
-
-def _sections(context: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The fieldsets with the rows that follow each."""
-    rows = {type(inline.opts): inline for inline in context["inline_admin_formsets"]}
-    for number, fieldset in enumerate(context["adminform"]):
-        yield {"fieldset": fieldset}
-        for kind in ROWS_AFTER.get(number, ()):
-            if kind in rows:
-                yield {"rows": rows[kind]}

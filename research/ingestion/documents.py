@@ -17,6 +17,7 @@ from research.models import Document, DocumentPage
 from research.models.documents import image_address
 
 logger = logging.getLogger(__name__)
+PDF = "application/pdf"
 #: Rows in one INSERT: a few megabytes of text at a time.
 BATCH = 200
 
@@ -34,7 +35,7 @@ def read(document_id: int) -> bool:
     document = Document.objects.get(pk=document_id)
     try:
         with filing.on_disk(document.file) as path:
-            found = reading.read(path, meanwhile=lease.renew)
+            found = reading.read(path, meanwhile=lease.renew, with_image=True, gently=True)
         _keep(found, lease)
     except LeaseLost:
         logger.warning("Document %s: somebody else reads it now", document_id)
@@ -63,6 +64,12 @@ def _keep(found: Reading, lease: Lease) -> None:
         document.state = Document.State.READ
         document.page_count = len(found.pages)
         document.scanned_pages = found.pages_without_text
+        document.legacy_pages = found.unreadable_pages
+        document.to_recognise = _pictures(document)
+        document.languages = list(found.languages)
+        document.language = document.language or next(iter(found.languages), "")
+        document.active_content = list(found.active_content)
+        document.is_encrypted = found.is_encrypted
         document.read_at = timezone.now()
         _keep_pages(document, found)
         _keep_image(document, found.image)
@@ -70,6 +77,13 @@ def _keep(found: Reading, lease: Lease) -> None:
         document.state = Document.State.UNREADABLE
         document.reason = found.reason
     document.save()
+
+
+def _pictures(document: Document) -> list[int]:
+    """Pages that a reader sees and a search does not: of a PDF only."""
+    if document.media_type != PDF:
+        return []
+    return sorted([*document.scanned_pages, *document.legacy_pages])
 
 
 def _keep_pages(document: Document, found: Reading) -> None:

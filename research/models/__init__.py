@@ -13,6 +13,7 @@ from research.models.redirects import MergedOutput
 from research.models.searches import SearchLogEntry
 from research.models.themes import Corridor, Theme
 from research.models.thesaurus import Concept, ConceptLabel
+from research.models.uploads import Upload
 from research.models.usage import (
     DayOfUsage,
     SearchThatLed,
@@ -44,6 +45,7 @@ __all__ = [
     "SearchLogEntry",
     "SearchThatLed",
     "Theme",
+    "Upload",
     "UsageCount",
     "UsageEvent",
     "UsageSalt",

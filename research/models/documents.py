@@ -53,6 +53,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             | Q(state=Document.State.READING, lease_until__lt=at or timezone.now())
         ).order_by("pk")
 
+    def to_be_recognised(self, at: datetime | None = None) -> Self:
+        """What has pages to recognise that nobody is at work on."""
+        free = Q(recognition_until=None) | Q(recognition_until__lt=at or timezone.now())
+        return self.filter(free, state=Document.State.READ, to_recognise__len__gt=0).order_by("pk")
+
     def leased(self, document_id: int, until: datetime) -> Self:
         """The one document, as long as its lease is the one that ends at ``until``."""
         return self.filter(pk=document_id, state=Document.State.READING, lease_until=until)
@@ -117,6 +122,40 @@ class Document(models.Model):
         editable=False,
         verbose_name=_("pages without text"),
     )
+    #: What reading told besides the text.
+    languages = ArrayField(
+        models.CharField(max_length=12),
+        default=list,
+        editable=False,
+        verbose_name=_("languages found"),
+    )
+    legacy_pages = ArrayField(
+        models.PositiveIntegerField(),
+        default=list,
+        editable=False,
+        verbose_name=_("pages in a font from before Unicode"),
+    )
+    active_content = ArrayField(
+        models.CharField(max_length=30),
+        default=list,
+        editable=False,
+        verbose_name=_("active content"),
+    )
+    is_encrypted = models.BooleanField(_("encrypted"), default=False, editable=False)
+    # Recognising the text of scans: written by research.ingestion.recognition only
+    to_recognise = ArrayField(
+        models.PositiveIntegerField(),
+        default=list,
+        editable=False,
+        verbose_name=_("pages whose text is still to be recognised"),
+    )
+    recognised_pages = ArrayField(
+        models.PositiveIntegerField(),
+        default=list,
+        editable=False,
+        verbose_name=_("pages whose text was recognised"),
+    )
+    recognition_until = models.DateTimeField(null=True, editable=False)
     first_page_image = models.ImageField(
         upload_to=image_address,
         storage=storage,
@@ -139,6 +178,11 @@ class Document(models.Model):
                 fields=["id"],
                 name="document_unread",
                 condition=Q(state__in=["waiting", "reading"]),
+            ),
+            models.Index(
+                fields=["id"],
+                name="document_to_recognise",
+                condition=Q(to_recognise__len__gt=0),
             ),
         ]
         constraints = [
@@ -194,7 +238,7 @@ class Document(models.Model):
 
     @property
     def pages_with_text(self) -> int:
-        return (self.page_count or 0) - len(self.scanned_pages)
+        return (self.page_count or 0) - len(self.scanned_pages) - len(self.legacy_pages)
 
 
 class DocumentPageQuerySet(models.QuerySet["DocumentPage"]):
@@ -221,6 +265,11 @@ class DocumentPage(models.Model):
     document = models.ForeignKey(Document, models.CASCADE, related_name="text_pages")
     number = models.PositiveIntegerField(_("number"))
     text = models.TextField(_("text"))
+    is_recognised = models.BooleanField(
+        _("recognised from a picture"),
+        default=False,
+        help_text=_("Read by a program from the picture of the page: there may be mistakes."),
+    )
 
     objects = DocumentPageQuerySet.as_manager()
 

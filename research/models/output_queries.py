@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from partners.models import Country, Institution, Person, User
-from partners.roles import Role
-from partners.sign_in import own_institutions, sees_everything
+from partners.roles import Action, Reach
+from partners.sign_in import grants
 from research.models.credits import Credit, OutputInstitution
 from research.models.documents import Document
 from research.models.editions import Edition
@@ -79,23 +79,38 @@ class OutputQuerySet(models.QuerySet["Output"]):
     def credited_to(self, person: Person) -> Self:
         return self.filter(credits__person=person).distinct()
 
+    def allowing(self, user: User, action: Action) -> Self:
+        """With which ``user`` may do ``action``: ``partners.sign_in.may``, for many."""
+        found = Q(pk__in=())
+        for grant in grants(user, action):
+            whose = Q() if grant.reach == Reach.HUB else Q(owner=grant.institution_id)
+            if grant.reach == Reach.OWN:
+                whose &= Q(created_by=grant.user_id) | Q(created_by__isnull=True)
+            found |= Q(status__in=grant.statuses) & whose
+        return self.filter(found)
+
     def within_reach_of(self, user: User) -> Self:
-        """What ``user`` may work on: the own institutions' outputs, or all."""
-        if sees_everything(user):
-            return self
-        return self.filter(owner__in=own_institutions(user))
+        """What ``user`` may see: the own institutions' outputs, or all."""
+        return self.allowing(user, Action.VIEW)
 
     def changeable_by(self, user: User) -> Self:
-        """Of those, what ``user`` may change: a contributor nothing that is public.
+        return self.allowing(user, Action.CHANGE)
 
-        What is being reviewed waits for its reviewers: nothing may join it unseen.
-        """
-        if sees_everything(user):
-            return self
-        edited = own_institutions(user, role=Role.INSTITUTION_EDITOR)
-        is_public = Q(status__in=[Status.PUBLISHED, Status.WITHDRAWN])
-        is_reviewed = Q(status=Status.SUBMITTED)
-        return self.within_reach_of(user).filter(~is_reviewed & (~is_public | Q(owner__in=edited)))
+    def waiting_longest(self) -> Self:
+        """Of what was sent for review, the oldest first."""
+        return self.order_by(F("submitted_at").asc(nulls_last=True), "updated_at", "pk")
+
+    def approved(self, is_approved: bool = True) -> Self:
+        """What the own institution has looked at."""
+        return self.filter(approved_at__isnull=not is_approved)
+
+    def in_status(self, *statuses: str) -> Self:
+        return self.filter(status__in=statuses)
+
+    def under_embargo(self) -> Self:
+        """Not open yet, the nearest end first."""
+        later = self.filter(access=Access.EMBARGOED, embargo_until__gt=timezone.now())
+        return later.order_by("embargo_until", "pk")
 
     def out_of_embargo(self) -> Self:
         """Still marked as embargoed, though the end has come."""

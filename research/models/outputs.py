@@ -165,11 +165,18 @@ class Output(models.Model):
     submitted_by = models.ForeignKey(
         User, models.SET_NULL, null=True, editable=False, related_name="submitted_outputs"
     )
+    approved_at = models.DateTimeField(_("approved at"), null=True, editable=False)
+    approved_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, editable=False, related_name="approved_outputs"
+    )
     returned_at = models.DateTimeField(_("returned at"), null=True, editable=False)
     returned_by = models.ForeignKey(
         User, models.SET_NULL, null=True, editable=False, related_name="returned_outputs"
     )
     return_comment = models.TextField(_("why it was returned"), blank=True, editable=False)
+    field_comments = models.JSONField(
+        _("what should be changed, by field"), default=dict, blank=True, editable=False
+    )
     published_at = models.DateTimeField(_("published at"), null=True, editable=False)
     published_by = models.ForeignKey(
         User, models.SET_NULL, null=True, editable=False, related_name="published_outputs"
@@ -190,6 +197,7 @@ class Output(models.Model):
         verbose_name_plural = _("outputs")
         permissions = [
             ("submit_output", "Can submit an output"),
+            ("approve_output", "Can approve an output"),
             ("publish_output", "Can publish an output"),
             ("return_output", "Can return an output"),
             ("withdraw_output", "Can withdraw an output"),

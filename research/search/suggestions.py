@@ -83,7 +83,7 @@ def _people(text: str) -> Iterator[Suggestion]:
 
 
 def _institutions(text: str) -> Iterator[Suggestion]:
-    for institution in Institution.objects.called(text)[:INSTITUTIONS]:
+    for institution in Institution.objects.shown().called(text)[:INSTITUTIONS]:
         yield Suggestion(institution.name, thing=institution)
 
 

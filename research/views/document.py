@@ -3,16 +3,17 @@
 from typing import BinaryIO, cast
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from research.formats import record_of
-from research.models import Document, Output
+from research.models import Document
 from research.views import signposting
 from research.views.byte_ranges import Part, RangeNotSatisfiable, asked_for
 from research.views.counting import note_download
+from research.views.gate import addressed_output, is_for_staff, readable_document
 from research.views.moved import follows_merges
 from research.views.output import tombstone
 
@@ -27,25 +28,26 @@ IMAGE_MAX_AGE = 600
 @require_safe
 @follows_merges
 def document(request: HttpRequest, slug: str, pk: int, filename: str) -> HttpResponseBase:
-    output = get_object_or_404(Output.objects.public_or_withdrawn().for_record(), slug=slug)
-    if not output.is_public:
+    output = addressed_output(request, slug)
+    if not output.is_public and not is_for_staff(request, output):
         return tombstone(request, output)
-    found = _open_document(output, pk)
+    found = readable_document(request, output, pk)
     if filename != found.filename:
         return redirect(found, permanent=True)
     response = _file(request, found)
     signposting.put(response, signposting.of_file(record_of(output)))
     note_download(request, found, response)
     # A withdrawn or embargoed file must not live on in caches: ask each time, by its hash.
-    patch_cache_control(response, no_cache=True)
+    # What only staff may have stays with them.
+    patch_cache_control(response, no_cache=True, private=not output.is_readable)
     return response
 
 
 @require_safe
 @follows_merges
 def first_page(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
-    output = get_object_or_404(Output.objects.published(), slug=slug)
-    found = _open_document(output, pk)
+    output = addressed_output(request, slug)
+    found = readable_document(request, output, pk)
     if not found.first_page_image:
         raise Http404
     etag = f'"{found.sha256}-1"'
@@ -53,15 +55,11 @@ def first_page(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     if response is None:
         response = FileResponse(found.first_page_image.open(), content_type="image/webp")
     response["ETag"] = etag
-    patch_cache_control(response, public=True, max_age=IMAGE_MAX_AGE)
+    if output.is_readable:
+        patch_cache_control(response, public=True, max_age=IMAGE_MAX_AGE)
+    else:
+        patch_cache_control(response, private=True, no_store=True)
     return response
-
-
-def _open_document(output: Output, pk: int) -> Document:
-    """Raises ``Http404`` for a file under embargo or one the hub may not hand out."""
-    if not output.is_open:
-        raise Http404
-    return get_object_or_404(Document.objects.of_output(output), pk=pk)
 
 
 def _file(request: HttpRequest, found: Document) -> HttpResponseBase:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from research.models import Document, DocumentPage, Output
+from research.models import Document, DocumentPage
 from research.views.counting import note_download
+from research.views.gate import addressed_output, is_for_staff, readable_document
 from research.views.moved import follows_merges
 from research.views.output import tombstone
 from research.views.text_paragraphs import paragraphs
@@ -24,6 +25,8 @@ class TextPage:
     number: int
     paragraphs: list[str]
     address: str
+    #: Read by a program from a picture: there may be mistakes.
+    is_recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,12 @@ class Part:
 @require_safe
 @follows_merges
 def document_text(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    output = get_object_or_404(Output.objects.public_or_withdrawn().for_listing(), slug=slug)
-    if not output.is_public:
+    output = addressed_output(request, slug)
+    if not output.is_public and not is_for_staff(request, output):
         return tombstone(request, output)
-    document = _read_document(output, pk)
+    document = readable_document(request, output, pk)
+    if not document.is_read:
+        raise Http404
     paginator = Paginator(document.text_pages.in_order(), PAGES_IN_A_PART)
     part = paginator.get_page(request.GET.get("part"))
     context = {
@@ -59,17 +64,9 @@ def document_text(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return response
 
 
-def _read_document(output: Output, pk: int) -> Document:
-    """Raises ``Http404`` where no reader may have it, or nothing was read in it."""
-    document = get_object_or_404(Document.objects.of_output(output), pk=pk)
-    if not (output.is_open and document.is_read):
-        raise Http404
-    return document
-
-
 def _text_page(document: Document, page: DocumentPage) -> TextPage:
     address = f"{document.get_absolute_url()}#page={page.number}"
-    return TextPage(page.number, paragraphs(page.text), address)
+    return TextPage(page.number, paragraphs(page.text), address, page.is_recognised)
 
 
 def _parts(count: int, current: int, last_page: int) -> list[Part]:

@@ -1,11 +1,13 @@
 """The page of one output, and the tombstone of a withdrawn one."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from research.formats import dublin_core, record_of
+from research.formats import Record, dublin_core, record_of
 from research.models import Output
 from research.usage.figures import figures_of
 from research.views import signposting, structured
@@ -26,9 +28,18 @@ def output(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Output.objects.public_or_withdrawn().for_page(), slug=slug)
     if not found.is_public:
         return tombstone(request, found)
-    editions = other_editions(found)
     record = record_of(found)
-    context = {
+    response = render(request, "research/output.html", page_of(request, found, record))
+    response["Last-Modified"] = http_date(found.updated_at.timestamp())
+    signposting.put(response, signposting.of_page(record))
+    note_view(request, found)
+    return response
+
+
+def page_of(request: HttpRequest, found: Output, record: Record) -> dict[str, Any]:
+    """All that the page of an output from ``for_page`` shows."""
+    editions = other_editions(found)
+    return {
         "output": found,
         "documents": open_documents(found),
         "institutions": speaking_institutions(found),
@@ -48,11 +59,6 @@ def output(request: HttpRequest, slug: str) -> HttpResponse:
         "image": structured.image(open_documents(found)),
         "linked_data": structured.output_data(record),
     }
-    response = render(request, "research/output.html", context)
-    response["Last-Modified"] = http_date(found.updated_at.timestamp())
-    signposting.put(response, signposting.of_page(record))
-    note_view(request, found)
-    return response
 
 
 def tombstone(request: HttpRequest, withdrawn: Output) -> HttpResponse:

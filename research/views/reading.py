@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from research.ingestion import outcome
 from research.models import Document, Output
 from research.vocabularies import Access
 
@@ -97,12 +98,13 @@ def state(document: Document) -> str:
 def _searchable(document: Document) -> str:
     if not document.is_read:
         return str(UNREAD[document.state])
-    if document.pages_with_text == 0:
+    if document.pages_with_text == 0 and not document.legacy_pages:
         return _("scanned without text, so it is not searched yet")
-    return _("text searchable: %(some)s of %(all)s pages") % {
+    searchable = _("text searchable: %(some)s of %(all)s pages") % {
         "some": document.pages_with_text,
         "all": document.page_count,
     }
+    return "; ".join([searchable, *outcome.besides(document)])
 
 
 def host(address: str) -> str:

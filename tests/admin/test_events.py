@@ -13,9 +13,7 @@ pytestmark = pytest.mark.django_db
 def form(client: Client, event: Event) -> dict[str, str]:
     """The change form as a browser would send it back."""
     shown = client.get(f"/admin/hub/event/{event.pk}/change/").context["adminform"].form
-    formsets = client.get(f"/admin/hub/event/{event.pk}/change/").context[
-        "inline_admin_formsets"
-    ]
+    formsets = client.get(f"/admin/hub/event/{event.pk}/change/").context["inline_admin_formsets"]
     sent: dict[str, object] = {}
     forms = [shown]
     for one in formsets:

@@ -12,7 +12,7 @@ from partners import drafts
 from partners.history.acting import acting
 from partners.models import Change, FormDraft
 from research.models import Credit, Output, Theme
-from tests.admin.test_outputs import ADD, change, filled
+from tests.admin.forms import ADD, change, filled
 from tests.factories import CreditFactory, MembershipFactory, OutputFactory, PersonFactory
 from tests.factories.pdf import pdf
 
@@ -61,7 +61,7 @@ def test_half_filled_form_comes_back_on_request(client, editor):
         draft_of(None), filled(title="Half a ti", summary="", csrfmiddlewaretoken="secret")
     )
 
-    asked = client.get(ADD)
+    asked = client.get(ADD, {"empty": "1"})
     continued = client.get(ADD, {"draft": "continue"})
 
     assert kept.json()["said"].startswith("Not saved yet; what you typed is kept")

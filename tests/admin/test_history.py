@@ -15,7 +15,7 @@ from partners.history.acting import acting
 from partners.models import Change, Person
 from research import filing
 from research.models import Credit, Document, Edition, Output, Theme
-from tests.admin.test_outputs import change, faults, filled, said
+from tests.admin.forms import change, faults, filled, said
 from tests.factories import (
     AffiliationFactory,
     CreditFactory,
@@ -31,7 +31,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 #: Registered to be looked at, not edited.
-REPORTS = {"SearchLogEntry", "DayOfUsage", "Import"}
+REPORTS = {"SearchLogEntry", "DayOfUsage", "Import", "Letter", "ApiToken"}
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from partners.roles import Role
 from research.models import Edition, Output
-from tests.admin.test_outputs import change, faults, filled, said
+from tests.admin.forms import change, faults, filled, said
 from tests.factories import (
     CreditFactory,
     DocumentFactory,

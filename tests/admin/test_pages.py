@@ -19,7 +19,9 @@ from tests.factories import (
     CorridorFactory,
     EventFactory,
     InstitutionFactory,
+    InvitationFactory,
     IssueFactory,
+    LetterFactory,
     MembershipFactory,
     OutputFactory,
     PracticeFactory,
@@ -72,6 +74,8 @@ def one_of_each(administrator):
     AffiliationFactory()
     ConceptFactory(en=["wage theft"])
     CorridorFactory()
+    InvitationFactory()
+    LetterFactory()
     MembershipFactory()
     OutputFactory()
     PracticeFactory()
@@ -144,9 +148,10 @@ def test_pages_carry_no_inline_script_or_style(client, administrator, one_of_eac
             Role.ADMINISTRATOR,
             [
                 "API tokens",
-                *WHO,
                 "Countries",
                 "Institutions",
+                "Invitations",
+                "Letters",
                 "People",
                 "Resource centres",
                 "Users",
@@ -190,7 +195,9 @@ def test_contributor_finds_people_by_name_and_orcid(client):
 
     for term in ("bhatta", "7646"):
         found = client.get("/admin/autocomplete/", asked | {"term": term}).json()
-        assert [one["text"] for one in found["results"]] == ["Sadikshya Bhattarai"]
+        assert [one["text"] for one in found["results"]] == [
+            "Sadikshya Bhattarai (0000-0002-7646-603X)"
+        ]
 
 
 def test_administrator_gives_a_role_and_cannot_take_over_a_superuser(client):
@@ -248,3 +255,78 @@ def test_memberships_that_make_no_sense_are_form_errors(client, administrator, r
 
     assert response.status_code == 200
     assert sentence in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/research/output/?q=%00",
+        "/admin/research/output/?owner__id__exact=%00",
+        "/admin/research/output/?type__exact=%00",
+        "/admin/research/output/?%00=1",
+        "/admin/research/output/add/?_changelist_filters=%00&empty=1",
+        "/admin/autocomplete/?app_label=research&model_name=credit&field_name=person&term=%00",
+        "/admin/research/output/%00/change/",
+    ],
+)
+def test_nul_in_an_address_is_a_bad_request(client, administrator, address):
+    client.force_login(administrator)
+
+    assert client.get(address).status_code == 400
+
+
+def test_front_page_asks_a_fixed_number_of_questions(client, django_assert_num_queries):
+    editor = MembershipFactory(of_the_hub=True).user
+    client.force_login(editor)
+    client.get("/admin/")
+
+    for how_many in (1, 3):
+        OutputFactory.create_batch(
+            how_many, status="submitted", owner=InstitutionFactory(), submitted_by=editor
+        )
+        # Session, user, second factor (at the door and on the page), memberships, counts,
+        # and one for each queue that has something in it.
+        with django_assert_num_queries(9):
+            client.get("/admin/")
+
+
+def test_front_page_shows_each_role_what_waits_for_it_oldest_first(client):
+    institution = InstitutionFactory()
+    own = MembershipFactory(institution=institution).user
+    editor = MembershipFactory(institution=institution, role=Role.INSTITUTION_EDITOR).user
+    hub = MembershipFactory(of_the_hub=True).user
+    now = timezone.now()
+    for title, days, approved in (("Newer", 1, None), ("Older", 5, None), ("Approved", 3, now)):
+        OutputFactory(
+            title=title,
+            status="submitted",
+            owner=institution,
+            created_by=own,
+            submitted_by=own,
+            submitted_at=now - timedelta(days=days),
+            approved_at=approved,
+        )
+    OutputFactory(title="Theirs", status="submitted", owner=InstitutionFactory())
+    OutputFactory(title="Sent back", status="returned", owner=institution, submitted_by=own)
+    OutputFactory(title="Begun", draft=True, owner=institution, created_by=own)
+
+    assert waiting(client, own) == {
+        "Returned to you": ["Sent back"],
+        "Your drafts": ["Begun"],
+        "Sent for review by you": ["Older", "Approved", "Newer"],
+    }
+    assert waiting(client, editor) == {"To be approved for your institution": ["Older", "Newer"]}
+    assert waiting(client, hub) == {
+        "To be published": ["Approved"],
+        "Sent, with its institution’s editor": ["Older", "Newer", "Theirs"],
+    }
+
+
+def waiting(client, user) -> dict[str, list[str]]:
+    client.force_login(user)
+    page = client.get("/admin/").content.decode()
+    queues = re.findall(r'<section class="queue".*?</section>', page, re.S)
+    return {
+        re.search(r"<h2[^>]*>(.*?) <span", queue, re.S)[1]: re.findall(r"<bdi>(.*?)</bdi>", queue)
+        for queue in queues
+    }

@@ -1,5 +1,6 @@
 """Objects for tests: whole and valid, with nothing in them that a test did not ask for."""
 
+from tests.factories.invitations import InvitationFactory, LetterFactory
 from tests.factories.mail import (
     AlertFactory,
     IssueFactory,
@@ -47,8 +48,10 @@ __all__ = [
     "EventFactory",
     "EventInstitutionFactory",
     "InstitutionFactory",
+    "InvitationFactory",
     "IssueFactory",
     "IssueItemFactory",
+    "LetterFactory",
     "MembershipFactory",
     "OutputFactory",
     "OutputInstitutionFactory",

@@ -12,6 +12,8 @@ from partners.roles import Role
 from tests.factories import (
     AffiliationFactory,
     InstitutionFactory,
+    InvitationFactory,
+    LetterFactory,
     MembershipFactory,
     PersonFactory,
     ResourceCentreFactory,
@@ -36,6 +38,12 @@ def same_membership_twice():
 def same_address_in_another_case():
     UserFactory(email="rina@example.org")
     UserFactory(email="RINA@example.org")
+
+
+def same_form_kept_twice():
+    user = UserFactory()
+    for _time in range(2):
+        FormDraft.objects.create(user=user, form="research.output:new", data="title=A")
 
 
 def same_ror_twice():
@@ -85,8 +93,8 @@ BROKEN = {
     "apitoken_digest_shape": lambda: token(digest="secret"),
     "keptanswer_key_once": same_key_answered_twice,
     "keptanswer_of_a_success": lambda: answer(status=400),
-    "formdraft_one_a_form": two_drafts_of_one_form,
     "country_code_is_alpha2": lambda: Country.objects.create(code="np", name="Small"),
+    "formdraft_one_a_form": same_form_kept_twice,
     "institution_ror_shape": lambda: InstitutionFactory(ror="ror.org/x"),
     "institution_ror_unique": same_ror_twice,
     "person_orcid_shape": lambda: PersonFactory(orcid="0000-0002"),
@@ -96,6 +104,8 @@ BROKEN = {
     "user_email_unique_in_any_case": same_address_in_another_case,
     "membership_given_once": same_membership_twice,
     "membership_institution_follows_role": lambda: MembershipFactory(role=Role.HUB_EDITOR),
+    "invitation_institution_follows_role": lambda: InvitationFactory(role=Role.HUB_EDITOR),
+    "letter_sent_at_a_time": lambda: LetterFactory(state="sent"),
     "resourcecentre_opened_shape": lambda: ResourceCentreFactory(opened="0023"),
     "resourcecentre_position_whole": lambda: ResourceCentreFactory(latitude=27.7),
 }

@@ -111,13 +111,13 @@ def test_attach_puts_the_second_document_behind_the_first():
     ("content", "sentence"),
     [
         (b"", "The file is empty."),
-        (b"PK\x03\x04" + PDF, "The file is no PDF: its content does not begin as one."),
+        (b"PK\x03\x04" + PDF, "The file is damaged: it can't be opened."),
         (PDF + b" " * 2**20, "The file is larger than 1 MB."),
     ],
     ids=["empty", "zip before", "large"],
 )
 def test_attach_refuses_what_is_no_document(settings, content, sentence):
-    settings.DOCUMENT_MAX_BYTES = 2**20
+    settings.DOCUMENT_LIMITS = {"pdf": 2**20}
 
     with pytest.raises(filing.FileRefused) as refusal:
         attach(OutputFactory(), content)

@@ -72,7 +72,7 @@ def test_output_describes_its_document_in_plain_words(client: Client) -> None:
 
     html = page(client, document.output)
 
-    words = "PDF, 1.2\xa0MB, 64 pages; text searchable: 62 of 64 pages"
+    words = "PDF, 1.2\xa0MB, 64 pages; text searchable: 62 of 64 pages; pages 3, 4 are scans"
     assert f"<span>{words}</span>" in html
     assert f'href="{document.get_absolute_url()}"' in html
 
@@ -181,7 +181,9 @@ def test_output_cites_people_year_title_and_publisher(client: Client) -> None:
     CreditFactory(output=output, name="Sita Rai")
     CreditFactory(output=output, name="Ram Lama")
 
-    cited = "Rai, S., &amp; Lama, R. (2021). <i>Wages</i> [Report]. CESLAM. https://doi.org/10.1234/w"
+    cited = (
+        "Rai, S., &amp; Lama, R. (2021). <i>Wages</i> [Report]. CESLAM. https://doi.org/10.1234/w"
+    )
     assert cited in page(client, output)
 
 

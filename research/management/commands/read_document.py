@@ -11,7 +11,7 @@ from research.models import Document
 
 
 class Command(BaseCommand):
-    help = "Read PDF files as uploads are read, and print one JSON line for each. Saves nothing."
+    help = "Read files as uploads are read, and print one JSON line for each. Saves nothing."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -19,7 +19,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, files: list[Path], **options: Any) -> None:
         for path in files:
-            self.stdout.write(json.dumps(outcome(path), ensure_ascii=False))
+            # Escaped, for a file's name may be no text in any encoding.
+            self.stdout.write(json.dumps(outcome(path)))
             self.stdout.flush()
 
 
@@ -27,14 +28,16 @@ def outcome(path: Path) -> dict[str, object]:
     began = time.monotonic()
     found = reading.read(path)
     seconds = time.monotonic() - began
-    without_text = len(found.pages_without_text)
+    unreadable = len(found.pages_without_text) + len(found.unreadable_pages)
     return {
         "file": str(path),
         "state": Document.State.READ if found.is_read else Document.State.UNREADABLE,
-        "reason": found.reason,
+        "reason": found.reason or found.remark,
         "pages": len(found.pages),
-        "pages_with_text": len(found.pages) - without_text,
-        "scanned_pages": without_text,
+        "pages_with_text": len(found.pages) - unreadable,
+        "scanned_pages": len(found.pages_without_text),
+        "languages": list(found.languages),
+        "active_content": list(found.active_content),
         "characters": sum(map(len, found.pages)),
         "seconds": round(seconds, 3),
     }

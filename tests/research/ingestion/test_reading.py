@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from research.ingestion import reading
+from research.ingestion import nursery, reading
 from research.ingestion.reading import REASONS, Reading
 from tests.factories.pdf import pdf
 
@@ -26,11 +26,15 @@ def test_reading_gives_the_text_of_each_page(tmp_path):
     assert found.is_read
 
 
-def test_reading_draws_the_first_page_as_webp(tmp_path):
-    found = read(tmp_path, pdf("Recruitment fees"))
+def test_reading_draws_the_first_page_as_webp_where_it_is_wanted(tmp_path):
+    path = tmp_path / "file.pdf"
+    path.write_bytes(pdf("Recruitment fees"))
+
+    found = reading.read(path, with_image=True)
 
     assert found.image is not None
     assert (found.image[:4], found.image[8:12]) == (b"RIFF", b"WEBP")
+    assert reading.read(path).image is None
 
 
 @pytest.mark.parametrize(
@@ -49,8 +53,8 @@ def test_words_broken_at_a_line_end_are_whole_again(tmp_path, written, wanted):
     ("content", "key"),
     [
         (b"", "empty"),
-        (b"Dear editor, please find attached", "not_a_pdf"),
-        (b"PK\x03\x04" + pdf("A ZIP glued before it"), "not_a_pdf"),
+        (b"Dear editor, please find attached", "unknown"),
+        (b"PK\x03\x04" + pdf("A ZIP glued before it"), "damaged_office"),
         (b"%PDF-1.7\nand nothing that follows from it", "damaged"),
         (pdf(*["page"] * 3001), "too_many_pages"),
     ],
@@ -72,7 +76,7 @@ def test_a_file_locked_with_a_password_says_so(tmp_path):
 
 def test_a_file_that_unpacks_without_end_is_not_read(tmp_path):
     packer = zlib.compressobj(9)
-    drawing = b"".join(packer.compress(b" " * 2**20) for _ in range(2500)) + packer.flush()
+    drawing = b"".join(packer.compress(b" " * 2**20) for _ in range(1300)) + packer.flush()
     page = pdf("x")
     start, end = page.index(b"<</Length"), page.index(b"endstream")
     stream = b"<</Length %d/Filter/FlateDecode>>stream\n" % len(drawing)
@@ -83,7 +87,7 @@ def test_a_file_that_unpacks_without_end_is_not_read(tmp_path):
 
 
 def test_a_file_that_takes_too_long_is_given_up(tmp_path, monkeypatch):
-    monkeypatch.setattr(reading, "PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(nursery, "PATIENCE_SECONDS", 0)
 
     assert read(tmp_path, pdf("Recruitment fees")) == Reading(REASONS["time"])
 
@@ -95,7 +99,7 @@ def test_who_waits_can_end_the_reading(tmp_path, monkeypatch):
     def give_up() -> None:
         raise Enough
 
-    monkeypatch.setattr(reading, "TICK_SECONDS", 0)
+    monkeypatch.setattr(nursery, "TICK_SECONDS", 0)
     path = tmp_path / "file.pdf"
     path.write_bytes(pdf("Recruitment fees"))
 
@@ -120,15 +124,19 @@ def test_read_document_prints_one_json_line_a_file(tmp_path, capsys):
             "pages": 2,
             "pages_with_text": 1,
             "scanned_pages": 1,
+            "languages": ["en"],
+            "active_content": [],
             "characters": 16,
         },
         {
             "file": str(bad),
             "state": "unreadable",
-            "reason": "The file is no PDF: its content does not begin as one.",
+            "reason": REASONS["unknown"],
             "pages": 0,
             "pages_with_text": 0,
             "scanned_pages": 0,
+            "languages": [],
+            "active_content": [],
             "characters": 0,
         },
     ]

@@ -1,0 +1,60 @@
+"""Mail to the hub's own people: letters are written as rows and sent from them.
+
+A verb writes a letter in its own transaction, so what did not happen is not told, and
+what happened is told even if broker and mail server are down just then. Sending the
+same letter twice sends it once: the row is locked while it is on its way.
+"""
+
+import logging
+import smtplib
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from partners import invitations
+from partners.models import Letter, User
+
+logger = logging.getLogger(__name__)
+#: What a mail server, or the way to it, may answer; anything else is a fault of ours.
+REFUSALS = (smtplib.SMTPException, OSError)
+
+
+def write(kind: Letter.Kind, *, to: User, **facts: object) -> Letter:
+    """Leave a letter to a user, in the user's language."""
+    return Letter.objects.create(kind=kind, to=to.email, language=to.language, facts=facts)
+
+
+@transaction.atomic
+def send(letter_id: int) -> bool:
+    """Send a letter that waits; whether it went out with this call."""
+    letter = (
+        Letter.objects.filter(pk=letter_id, state=Letter.State.WAITING)
+        .select_for_update(skip_locked=True)
+        .first()
+    )
+    if letter is None:
+        return False
+    try:
+        _worded(letter).send()
+    except REFUSALS as refusal:
+        logger.warning("Letter %s could not be sent: %s", letter.pk, refusal)
+        letter.put_off(str(refusal)[:500])
+    else:
+        letter.state, letter.sent_at, letter.fault = Letter.State.SENT, timezone.now(), ""
+    letter.save()
+    return letter.state == Letter.State.SENT
+
+
+def _worded(letter: Letter) -> EmailMessage:
+    """The first line of the template is the subject, the rest the text."""
+    facts = dict(letter.facts)
+    if letter.kind == Letter.Kind.INVITATION:
+        # The link is a secret: it is made when it goes out and stands in no row.
+        facts["address"] = invitations.address(facts.pop("invitation"))
+    with translation.override(letter.language):
+        text = render_to_string(f"email/{letter.kind}.txt", {"hub": settings.HUB_URL, **facts})
+    subject, _line, body = text.strip().partition("\n")
+    return EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=[letter.to])

@@ -1,0 +1,1 @@
+"""Pages around signing in: the second factor, and the first visit of who was invited."""

@@ -1,0 +1,110 @@
+"""DataCite: a work as its REST API tells it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from research.ingestion.cleaning import markup
+from research.ingestion.connectors.composing import compose
+from research.ingestion.connectors.entries import Entry, Found, Refused
+from research.ingestion.connectors.told import mappings, said
+
+#: Of the dates of a work those that say when it came out, best first.
+DATES = ("Issued", "Available", "Created", "Submitted")
+#: What kinds of contributors are credited, and as what.
+CONTRIBUTORS = {"Editor": "editor", "Translator": "translator"}
+
+
+def record(answer: Mapping[str, Any]) -> Found | Refused:
+    """The record of one work: of ``/dois/DOI``, or an item of a list."""
+    data = answer.get("data", answer)
+    attributes = data.get("attributes", data) if isinstance(data, Mapping) else {}
+    work = attributes if isinstance(attributes, Mapping) else {}
+    entry = Entry(1)
+    entry.add("doi", said(work.get("doi")))
+    entry.add("identifier", said(work.get("doi")))
+    entry.add("url", said(work.get("url")))
+    entry.add("language", said(work.get("language")))
+    entry.add("publisher", _publisher(work.get("publisher")))
+    entry.add("issued", _issued(work))
+    for title in mappings(work.get("titles")):
+        is_other = said(title.get("titleType"))
+        field = {"": "title", "Subtitle": "subtitle"}.get(is_other)
+        entry.add(field or "other_title", said(title.get("title")))
+    for kind, value in _people(work):
+        entry.add(kind, value)
+    for kind, value in _described(work):
+        entry.add(kind, value)
+    return compose(entry)
+
+
+def _publisher(value: Any) -> str:
+    """Its name; newer answers have an object there."""
+    return said(value.get("name")) if isinstance(value, Mapping) else said(value)
+
+
+def _issued(work: Mapping[str, Any]) -> str:
+    dates = {
+        said(date.get("dateType")): said(date.get("date")) for date in mappings(work.get("dates"))
+    }
+    year = said(work.get("publicationYear"))
+    found = next((date for kind in DATES if (date := dates.get(kind, ""))), "")
+    day = re.match(r"\d{4}(?:-\d{2}){0,2}", found)
+    # A date of another year is of another event than publication.
+    return day[0] if day and (not year or day[0].startswith(year)) else year
+
+
+def _people(work: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for person in mappings(work.get("creators")):
+        yield from _person(person, "author")
+    for person in mappings(work.get("contributors")):
+        if field := CONTRIBUTORS.get(said(person.get("contributorType"))):
+            yield from _person(person, field)
+
+
+def _person(person: Mapping[str, Any], field: str) -> Iterator[tuple[str, str]]:
+    family, given = said(person.get("familyName")), said(person.get("givenName"))
+    name = ", ".join(filter(None, [family, given])) if family else said(person.get("name"))
+    if said(person.get("nameType")) == "Organizational":
+        yield "body", name
+        return
+    orcid = next(
+        (
+            said(known.get("nameIdentifier"))
+            for known in mappings(person.get("nameIdentifiers"))
+            if said(known.get("nameIdentifierScheme")).upper() == "ORCID"
+        ),
+        "",
+    )
+    yield field, f"{name} {orcid}".strip()
+    for place in person.get("affiliation") or []:
+        named = said(place.get("name")) if isinstance(place, Mapping) else said(place)
+        yield "institution", named.replace(";", ",")
+
+
+def _described(work: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    types = work.get("types")
+    if isinstance(types, Mapping):
+        for kind in ("resourceType", "resourceTypeGeneral", "ris"):
+            yield "kind", said(types.get(kind))
+    for about in mappings(work.get("descriptions")):
+        if said(about.get("descriptionType")) == "Abstract":
+            yield "abstract", markup.abstract(said(about.get("description")))
+    for subject in mappings(work.get("subjects")):
+        yield "keywords", said(subject.get("subject"))
+    for rights in mappings(work.get("rightsList")):
+        yield "licence", said(rights.get("rightsIdentifier")) or said(rights.get("rightsUri"))
+    container = work.get("container")
+    if isinstance(container, Mapping):
+        field = "series" if said(container.get("type")) == "Series" else "container"
+        yield field, said(container.get("title"))
+        yield "volume", said(container.get("volume"))
+        yield "journal_number", said(container.get("issue"))
+        yield "first_page", said(container.get("firstPage"))
+        yield "last_page", said(container.get("lastPage"))
+    for known in mappings(work.get("relatedIdentifiers")):
+        if (
+            said(known.get("relationType")) == "IsPartOf"
+            and said(known.get("relatedIdentifierType")) == "ISSN"
+        ):
+            yield "issn", said(known.get("relatedIdentifier"))
