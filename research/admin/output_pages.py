@@ -20,7 +20,7 @@ from research import deposits
 from research.admin import life
 from research.admin.beginning_form import BeginningForm
 from research.admin.begun import IN_ADDRESS
-from research.admin.document_rows import in_words
+from research.ingestion.outcome import in_words
 from research.filing import FileRefused
 from research.models import Document, Output, Upload
 
