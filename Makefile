@@ -12,13 +12,13 @@ NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
 PYTHON = $(shell for python in python3.11 python3 python3.12 python3.13 python3.14; do \
 	$$python $(NEW_ENOUGH) 2>/dev/null && echo $$python && break; done)
 
-.PHONY: serve test check bench bench-large lock audit chromium
+.PHONY: serve test check bench bench-large lock audit chromium clients
 .NOTPARALLEL:
 
 serve: $(VENV)/hub.stamp $(VENV)/locale.stamp
 	@exec $(BIN)/python -m salam.serve
 
-test: $(VENV)/dev.stamp $(VENV)/locale.stamp chromium
+test: $(VENV)/dev.stamp $(VENV)/locale.stamp chromium clients
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 # Judged as the portal will stand on the public web; the key is for this judgement only.
@@ -112,3 +112,23 @@ chromium:
 			>$(VENV)/chromium.log 2>&1 </dev/null || true; \
 	fi; \
 	find >/dev/null || echo "NOTE: there is no Chromium here, so the browser tests are skipped."
+
+# Programs that others made and the tests let read what the hub sends out. Without them, or
+# where they can't be had in a few minutes, these tests are skipped and say so.
+CLIENTS := pandoc biber libxml2-utils libhttp-oai-perl
+CITATION_JS := core@0.8 plugin-ris@0.8 plugin-bibtex@0.8
+clients:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		! dpkg-query --show $(CLIENTS) >/dev/null 2>&1; then \
+		echo "Installing readers and harvesters for the tests: $(CLIENTS)"; \
+		{ timeout 60 apt-get update; \
+			timeout 300 apt-get install --yes --no-install-recommends $(CLIENTS); } \
+			>$(VENV)/clients.log 2>&1 </dev/null || \
+			echo "NOTE: not all of them could be installed; see $(VENV)/clients.log."; \
+	fi
+	@if command -v npm >/dev/null && [ ! -d $(VENV)/node/node_modules/@citation-js/core ]; then \
+		mkdir -p $(VENV)/node && timeout 120 npm install --prefix $(VENV)/node --ignore-scripts \
+			--no-audit --no-fund --silent $(CITATION_JS:%=@citation-js/%) \
+			>>$(VENV)/clients.log 2>&1 </dev/null || \
+			echo "NOTE: Citation.js could not be installed; see $(VENV)/clients.log."; \
+	fi

@@ -66,7 +66,7 @@ def count_visitor(request: HttpRequest, rate: Rate) -> Standing | None:
 
 def address_of(request: HttpRequest) -> str:
     """The visitor's address: the last that our own proxy saw, or the connection's."""
-    proxies: int = settings.REST_FRAMEWORK["NUM_PROXIES"]
+    proxies = settings.PROXIES
     seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
     if proxies and seen[-1]:
         return seen[-min(proxies, len(seen))]

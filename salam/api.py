@@ -4,7 +4,7 @@
 """
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views import defaults
 from rest_framework.permissions import AllowAny
 from rest_framework.renderers import JSONRenderer
@@ -59,7 +59,7 @@ router.register("countries", CountryViewSet)
 router.register("corridors", CorridorViewSet)
 router.register("deposits", DepositViewSet, basename="deposit")
 
-api_patterns = [
+api_patterns: list[URLPattern | URLResolver] = [
     path("search/", SearchView.as_view(), name="search"),
     path("schema/", schema, name="schema"),
     path("", include(router.urls)),
@@ -69,7 +69,7 @@ urlpatterns = [
     path("docs/", docs, name="api-docs"),
     path("v1/", include((api_patterns, "api"))),
     # With its slash only: an address that lacks it is first led to the one with it.
-    re_path(r"^.*/$", faults.NothingHere.as_view()),
+    re_path(r"^[\s\S]*/$", faults.NothingHere.as_view()),
 ]
 
 

@@ -207,6 +207,9 @@ OAI_FRIENDS = ENV.oai_friends
 # Jobs
 CELERY_BROKER_URL = ENV.broker_url
 
+#: Behind https stands one proxy of the operator; without it the address is the visitor's.
+PROXIES = 1 if ENV.is_https else 0
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["partners.api.tokens.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
@@ -221,19 +224,29 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["partners.api.rates.ByAddressOrToken"],
     "DEFAULT_SCHEMA_CLASS": "partners.api.schema.Described",
     "EXCEPTION_HANDLER": "partners.api.faults.answer",
-    # Behind https stands one proxy of the operator; without it the address is the visitor's.
-    "NUM_PROXIES": 1 if ENV.is_https else 0,
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "SALAM Knowledge Hub",
     "VERSION": "1",
     "DESCRIPTION": "Research, policy briefs and data on labour migration in South Asia.",
+    "LICENSE": {
+        "name": "Creative Commons Attribution 4.0",
+        "url": "https://creativecommons.org/licenses/by/4.0/",
+    },
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "InstitutionKind": "partners.models.Institution.Kind",
+        "CentreKind": "partners.models.ResourceCentre.Kind",
+        "EventKind": "hub.models.Event.Kind",
+        "EditionKind": "research.models.Edition.Kind",
+        "OutputStatus": "research.vocabularies.Status",
+        "ProjectStatus": "research.models.Project.Status",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "partners.api.schema.with_problems",

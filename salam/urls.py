@@ -3,16 +3,20 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLResolver, include, path
 
 handler400 = "salam.api.bad_request"
 handler500 = "salam.api.server_error"
 
-#: Where a mail provider tells of bounces and complaints; only to whoever knows the secret.
-webhooks = [path("anymail/", include("anymail.urls"))]
+
+def webhooks() -> list[URLResolver]:
+    """Where a mail provider tells of bounces and complaints: only where a secret guards it."""
+    has_secret = bool(settings.ANYMAIL.get("WEBHOOK_SECRET"))
+    return [path("anymail/", include("anymail.urls"))] if has_secret else []
+
 
 urlpatterns = [
-    *(webhooks if settings.ANYMAIL.get("WEBHOOK_SECRET") else []),
+    *webhooks(),
     path("admin/outbox/", include("hub.admin.outbox_urls")),
     path("admin/", admin.site.urls),
     path("api/", include("salam.api")),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.translation import get_language
@@ -98,7 +98,7 @@ class IssueAdmin(DeskAdmin):
 
     @staticmethod
     def _back_to(request: HttpRequest) -> HttpResponse:
-        return HttpResponse(status=302, headers={"Location": request.path})
+        return HttpResponseRedirect(request.path)
 
     # Looking at it, and counting
 

@@ -21,7 +21,6 @@ SHARES = {
     "person": 0.002,
     "institution": 0.03,
     "word": 0.06,
-    "year": 0.08,
     "destination": 0.1,
     "origin": 0.1,
     "sdg": 0.15,
@@ -40,10 +39,13 @@ Clause = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """``entry`` and all of ``needs`` must be met; whether that is enough says ``is_exact``."""
+    """``entry``, ``years`` and all of ``needs`` must be met; ``is_exact`` says whether that is
+    enough."""
 
     entry: Clause
     needs: tuple[Clause, ...]
+    #: The first and the last year; most searches know none.
+    years: tuple[int, int] | None
     is_exact: bool
 
 
@@ -54,10 +56,10 @@ def rules() -> str:
 
 def conditions(criteria: Criteria, *, all_words: bool) -> Conditions:
     asked = typed(criteria.text, all_words=all_words, with_thesaurus=criteria.with_thesaurus)
-    clauses = [*_of_filters(criteria), *_of_years(criteria), *_of_text(asked)]
-    clauses.sort(key=_share)
-    entry, *needs = clauses or [()]
-    return Conditions(entry, tuple(needs), is_exact=_is_whole_truth(asked))
+    clauses = sorted([*_of_filters(criteria), *_of_text(asked)], key=_share)
+    years = _years(criteria, asked)
+    entry, *needs = clauses or [_of_years(years)]
+    return Conditions(entry, tuple(needs), years, is_exact=_is_whole_truth(asked))
 
 
 def _of_filters(criteria: Criteria) -> Iterator[Clause]:
@@ -65,14 +67,23 @@ def _of_filters(criteria: Criteria) -> Iterator[Clause]:
         yield tuple(f"{name}:{value}" for value in values)
 
 
-def _of_years(criteria: Criteria) -> Iterator[Clause]:
+def _years(criteria: Criteria, asked: Typed) -> tuple[int, int] | None:
+    """Within all ranges that are asked for: by the filter, and by words such as year:2020."""
+    ranges = [(one.first, one.last) for one in asked.question.years if not one.is_excluded]
     if criteria.has_years:
-        yield _years(criteria.year_min, criteria.year_max)
+        ranges.append((criteria.year_min, criteria.year_max))
+    if not ranges:
+        return None
+    return (
+        max(first if first is not None else YEARS[0] for first, _last in ranges),
+        min(last if last is not None else YEARS[-1] for _first, last in ranges),
+    )
 
 
-def _years(first: int | None, last: int | None) -> Clause:
-    low, high = max(first or 0, YEARS[0]), min(last or YEARS[-1], YEARS[-1])
-    return tuple(f"year:{year}" for year in range(low, high + 1))
+def _of_years(years: tuple[int, int] | None) -> Clause:
+    """A search for nothing but years is entered by each of them."""
+    first, last = years or (1, 0)
+    return tuple(f"year:{year}" for year in range(max(first, YEARS[0]), min(last, YEARS[-1]) + 1))
 
 
 def _of_text(asked: Typed) -> Iterator[Clause]:
@@ -89,9 +100,6 @@ def _of_text(asked: Typed) -> Iterator[Clause]:
         yield _clause(*map(_words, question.words), *map(_of_row, rows))
     for phrase in question.phrases:
         yield _clause(_of_row(phrase))
-    for years in question.years:
-        if not years.is_excluded:
-            yield _years(years.first, years.last)
     for one in question.within:
         # What stands in a field of the record stands in everything.
         if not one.is_excluded:

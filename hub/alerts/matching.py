@@ -1,6 +1,6 @@
 """Which alerts the new outputs answer: each output against all alerts, by the change feed."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import parse_qs
@@ -11,7 +11,7 @@ from django.db.models import Q
 from hub.alerts.batch import Batch
 from hub.alerts.conditions import conditions, rules
 from hub.alerts.questions import Typed, typed
-from hub.models import Alert, AlertHit, AlertPosition
+from hub.models import Alert, AlertPosition
 from research.models import Output
 from research.search import Criteria, feed
 from research.search.entries import Entry
@@ -19,6 +19,8 @@ from research.search.facets import FACETS
 
 #: Outputs matched between two commits, and alerts worked out anew at once.
 AT_ONCE = 200
+#: The columns that ``work_out`` sets.
+WORKED_OUT = ["entry", "needs", "first_year", "last_year", "is_exact", "rules"]
 #: Held while alerts are matched: two workers would only do the same twice.
 LOCK = 0x5A1A_A1E7
 
@@ -54,13 +56,24 @@ def match(ids: Collection[int], *, only: int | None = None) -> Matched:
     dates = _new(ids)
     batch = Batch.of(dates)
     _work_out_anew()
-    found: list[AlertHit] = []
-    asked = _Asked(batch)
+    asked, answers = _Asked(batch), 0
     for entry in batch.entries:
-        alerts = _candidates(batch, entry, dates[entry.id], only)
-        found += [AlertHit(alert_id=pk, output_id=entry.id) for pk in asked.of(entry, alerts)]
-    AlertHit.objects.bulk_create(found, ignore_conflicts=True, batch_size=5_000)
-    return Matched(len(batch.entries), len(found))
+        entered = _entered(batch, entry, dates[entry.id], only)
+        answering = [*entered.exact, *asked.of(entry, entered.inexact)]
+        _note(entry.id, answering)
+        answers += len(answering)
+    return Matched(len(batch.entries), answers)
+
+
+def _note(output: int, alerts: list[int]) -> None:
+    """In one statement: an output may answer thousands. What was found before stays as it is."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO hub_alerthit (alert_id, output_id, found_at, is_settled)"
+            " SELECT alert, %s, now(), false FROM unnest(%s::bigint[]) AS alert"
+            " ON CONFLICT DO NOTHING",
+            [output, alerts],
+        )
 
 
 def catch_up(alert: Alert) -> Matched:
@@ -99,17 +112,25 @@ def _new(ids: Collection[int]) -> dict[int, datetime]:
     return {pk: at for pk, at in public.values_list("pk", "published_at") if at}
 
 
-def _candidates(
-    batch: Batch, entry: Entry, published_at: datetime, only: int | None
-) -> Iterator[Alert]:
-    """Alerts that the keys of an output let in, met in every clause."""
+@dataclass(frozen=True, slots=True)
+class _Entered:
+    """Alerts met in every clause: those of which that is the whole truth, and the others."""
+
+    exact: list[int]
+    inexact: list[int]
+
+
+def _entered(batch: Batch, entry: Entry, published_at: datetime, only: int | None) -> _Entered:
     keys = batch.keys(entry)
-    entered = Alert.objects.begun_by(published_at).entered_by(keys)
+    year = next((int(key[5:]) for key in keys if key.startswith("year:")), None)
+    alerts = Alert.objects.begun_by(published_at).entered_by(keys).for_year(year)
     if only is not None:
-        entered = entered.filter(pk=only)
-    for alert in entered.only("needs", "is_exact", "query", "all_words").order_by("pk"):
-        if all(not keys.isdisjoint(clause) for clause in alert.needs):
-            yield alert
+        alerts = alerts.filter(pk=only)
+    met: dict[bool, list[int]] = {True: [], False: []}
+    for pk, needs, is_exact in alerts.values_list("pk", "needs", "is_exact"):
+        if all(not keys.isdisjoint(clause) for clause in needs):
+            met[is_exact].append(pk)
+    return _Entered(exact=met[True], inexact=met[False])
 
 
 class _Asked:
@@ -119,13 +140,16 @@ class _Asked:
         self._batch = batch
         self._answers: dict[tuple[str, bool], frozenset[int]] = {}
 
-    def of(self, entry: Entry, alerts: Iterable[Alert]) -> Iterator[int]:
-        for alert in alerts:
-            if alert.is_exact or entry.id in self._answer(alert):
+    def of(self, entry: Entry, alerts: list[int]) -> Iterator[int]:
+        rows = Alert.objects.filter(pk__in=alerts).only("query", "all_words") if alerts else ()
+        for alert in rows:
+            if entry.id in self._answer(alert):
                 yield alert.pk
 
     def _answer(self, alert: Alert) -> frozenset[int]:
-        asked = (alert.query, alert.all_words)
+        """By the typed words alone: the filters were met by their keys."""
+        criteria = criteria_of(alert.query)
+        asked = (f"{criteria.with_thesaurus} {criteria.text}", alert.all_words)
         if asked not in self._answers:
             self._answers[asked] = self._batch.answering(question_of(alert).query())
         return self._answers[asked]
@@ -158,6 +182,7 @@ def work_out(alert: Alert) -> Alert:
     """Set what an output must have to answer; the caller saves."""
     found = conditions(criteria_of(alert.query), all_words=alert.all_words)
     alert.entry, alert.needs = list(found.entry), [list(clause) for clause in found.needs]
+    alert.first_year, alert.last_year = found.years or (None, None)
     alert.is_exact, alert.rules = found.is_exact, rules()
     return alert
 
@@ -170,7 +195,7 @@ def _work_out_anew() -> None:
             return
         for alert in stale:
             work_out(alert)
-        Alert.objects.bulk_update(stale, ["entry", "needs", "is_exact", "rules"])
+        Alert.objects.bulk_update(stale, WORKED_OUT)
 
 
 def _in_batches(ids: Collection[int]) -> Iterator[tuple[int, ...]]:

@@ -2,20 +2,19 @@ import django_filters
 
 from hub.api.serializers import EventSerializer
 from hub.models import Event
-from partners.api.filters import AnyOf, Overlapping, among, slugs_of
+from partners.api.filters import AnyOf, Overlapping, among, of_country
 from partners.api.lists import ReadList
 from partners.api.paging import Order
-from partners.models import Country, Institution
-from research.models import Theme
+from research.api.filters import theme_slugs
 from research.vocabularies import Form, Population, Stage
 
 
 class EventFilter(django_filters.FilterSet):  # type: ignore[misc]
     kind = AnyOf("kind", among(Event.Kind.values))
     mode = AnyOf("mode", among(Event.Mode.values))
-    country = AnyOf("country", slugs_of(Country, "code"), str.upper)
-    theme = AnyOf("themes__slug", slugs_of(Theme))
-    institution = AnyOf("institutions__slug", slugs_of(Institution))
+    country = of_country()
+    theme = AnyOf("themes__slug", theme_slugs)
+    institution = AnyOf("institutions__slug")
     form = Overlapping("forms", among(Form.values))
     stage = Overlapping("stages", among(Stage.values))
     population = Overlapping("populations", among(Population.values))

@@ -36,6 +36,13 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         """Those that an output with these keys can answer at all."""
         return self.filter(entry__overlap=list(keys))
 
+    def for_year(self, year: int | None) -> Self:
+        """Those whose years it lies in; an output without a date is in nobody's."""
+        any_year = Q(first_year=None)
+        if year is None:
+            return self.filter(any_year)
+        return self.filter(any_year | Q(first_year__lte=year, last_year__gte=year))
+
     def in_order(self) -> Self:
         return self.order_by("created_at", "pk")
 
@@ -55,6 +62,8 @@ class Alert(models.Model):
     #: ``needs``. By which rules they were worked out, and whether they are the whole truth.
     entry = ArrayField(models.CharField(max_length=200), default=list, editable=False)
     needs = models.JSONField(default=list, editable=False)
+    first_year = models.PositiveSmallIntegerField(null=True, editable=False)
+    last_year = models.PositiveSmallIntegerField(null=True, editable=False)
     is_exact = models.BooleanField(default=False, editable=False)
     rules = models.CharField(max_length=80, editable=False)
 

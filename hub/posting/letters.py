@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils.translation import get_language_bidi, override
 from mjml import mjml2html
 
+from hub.posting.encoding import charset_for
+
 #: Gmail shows no more of a mail than 102 KB.
 LARGEST = 100_000
 #: What some mail servers refuse in a header, RFC 5322 in a line.
@@ -40,6 +42,7 @@ class Letter:
             headers=dict(self.headers),
         )
         message.attach_alternative(self.html, "text/html")
+        message.encoding = charset_for(self.text)
         return message
 
 
@@ -95,7 +98,7 @@ def list_headers(
     RFC 2369 and 2919 for the list, RFC 8058 for leaving by one click. ``message_id`` is the
     same when a mail is repeated, so that most mailboxes show it once.
     """
-    return {
+    headers = {
         "Message-ID": f"<{message_id}@{host()}>",
         "List-Id": formataddr((label, f"{name}.{host()}")),
         "List-Unsubscribe": f"<{leave}>",
@@ -105,3 +108,4 @@ def list_headers(
         "Auto-Submitted": "auto-generated",
         "Precedence": "bulk",
     }
+    return {name: value for name, value in headers.items() if value}

@@ -74,11 +74,15 @@ def _later(one: datetime | None, other: datetime | None) -> datetime | None:
 def _by_outputs(rows: "QuerySet[Any]", path: str) -> "QuerySet[Any]":
     """Changed when the last of their published outputs was."""
     is_published = Q(**{f"{path}__status": Output.Status.PUBLISHED})
-    return rows.annotate(changed_at=Max(f"{path}__updated_at", filter=is_published))
+    dated: QuerySet[Any] = rows.annotate(
+        changed_at=Max(f"{path}__updated_at", filter=is_published)
+    )
+    return dated
 
 
 def _undated(rows: "QuerySet[Any]") -> "QuerySet[Any]":
-    return rows.annotate(changed_at=Value(None, output_field=DateTimeField()))
+    undated: QuerySet[Any] = rows.annotate(changed_at=Value(None, output_field=DateTimeField()))
+    return undated
 
 
 SECTIONS = {

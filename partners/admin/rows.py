@@ -53,7 +53,9 @@ class SaidOnceFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
         seen = set()
         for form in self.forms:
             values = tuple(form.cleaned_data.get(name) for name in names) if _counts(form) else ()
-            if values and values in seen:
+            # To a constraint, two rows that name nothing are no twins unless it says so.
+            is_said = constraint.nulls_distinct is False or None not in values
+            if values and is_said and values in seen:
                 form.add_error(None, ValidationError(_("This stands here twice.")))
             seen.add(values)
 

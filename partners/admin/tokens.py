@@ -92,8 +92,10 @@ class TokenAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_exclude(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("digest",)
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, **kwargs)
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
         owner = signed_in(request)
 
         class OwnForm(form):  # type: ignore[misc, valid-type]
@@ -104,7 +106,8 @@ class TokenAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
                     self.instance.owner = owner
 
             def _get_validation_exclusions(self) -> set[str]:
-                return super()._get_validation_exclusions() - {"owner"}
+                excluded: set[str] = super()._get_validation_exclusions()
+                return excluded - {"owner"}
 
         return OwnForm
 

@@ -1,5 +1,6 @@
 """How a request is read: which format it wants, and by what it narrows a list."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,10 +17,25 @@ from partners.api.problems import Unknown
 class ByAcceptOrFormat(DefaultContentNegotiation):
     """Asking with ``?format=`` for what is not offered is the same fault as by ``Accept``."""
 
-    def filter_renderers(self, renderers: list[BaseRenderer], format: str) -> list[BaseRenderer]:  # noqa: A002
-        found = [renderer for renderer in renderers if renderer.format == format]
+    def select_renderer(
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: Any = None
+    ) -> tuple[BaseRenderer, str]:
+        if request.query_params.get("format") == "":
+            raise exceptions.NotAcceptable
+        chosen: tuple[BaseRenderer, str] = super().select_renderer(
+            request, renderers, format_suffix
+        )
+        return chosen
+
+    def filter_renderers(
+        self,
+        renderers: Iterable[BaseRenderer],
+        format: str,  # noqa: A002 -- DRF's name
+    ) -> list[BaseRenderer]:
+        offered = list(renderers)
+        found = [renderer for renderer in offered if renderer.format == format]
         if not found:
-            raise exceptions.NotAcceptable(available_renderers=renderers)
+            raise exceptions.NotAcceptable(available_renderers=offered)
         return found
 
 
@@ -38,7 +54,7 @@ class StrictFilters(DjangoFilterBackend):  # type: ignore[misc]
 
     def get_filterset_kwargs(self, request: Request, queryset: Any, view: Any) -> dict[str, Any]:
         said = super().get_filterset_kwargs(request, queryset, view)
-        return {**said, "data": _without_nul(request.query_params)}  # type: ignore[no-any-return]
+        return {**said, "data": _without_nul(request.query_params)}
 
 
 def _without_nul(asked: QueryDict) -> QueryDict:

@@ -1,6 +1,6 @@
 """``?fields=`` and ``?expand=``: what of a record is sent, and what it names is sent whole."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +36,7 @@ class Choice:
         if ALL in expanded:
             expanded = set(serializer.expansions) | expanded - {ALL}
         faults = {
-            name: f"Not known: {', '.join(sorted(unknown))}. Known: {', '.join(sorted(there))}."
+            name: f"Not known: {_listed(unknown)}. Known: {_listed(there)}."
             for name, unknown, there in (
                 ("fields", fields - known, known),
                 ("expand", expanded - set(serializer.expansions), serializer.expansions),
@@ -51,9 +51,13 @@ class Choice:
         return not self.fields or name in self.fields
 
 
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names)) or "“”"
+
+
 def _names(request: Request, parameter: str) -> set[str]:
-    asked = ",".join(request.query_params.getlist(parameter))
-    return {name.strip() for name in asked.split(",") if name.strip()}
+    asked = request.query_params.getlist(parameter)
+    return {name.strip() for name in ",".join(asked).split(",")} if asked else set()
 
 
 class ChosenFields(serializers.Serializer[Any]):

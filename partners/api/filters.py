@@ -1,62 +1,84 @@
 """Filters that all lists share: repeatable values, and only those that exist."""
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from partners.models import Country, Institution, Person, ResourceCentre
 
 #: More values of one filter than these are no choice.
-MOST_VALUES = 50
+MOST_VALUES = 20
 
-Known = Callable[[Collection[str]], Collection[str]]
+#: The values a filter knows, all of them; asked when they are needed.
+Known = Callable[[], Collection[str]]
+SLUG = r"[-a-zA-Z0-9_]{1,120}"
+ORCID = r"[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]"
+LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 
 
-class KnownValues(forms.Field):
-    """Several values, each of which must exist."""
+class SeveralValues(forms.Field):
+    """Several values: each one of a list, or at least of the right shape."""
 
     widget = forms.SelectMultiple
 
-    def __init__(self, *, known: Known, normalise: Callable[[str], str], **kwargs: Any) -> None:
-        self.known, self.normalise = known, normalise
+    def __init__(
+        self, *, known: Known | None, shape: str, normalise: Callable[[str], str], **kwargs: Any
+    ) -> None:
+        self.known, self.shape, self.normalise = known, shape, normalise
         super().__init__(required=False)
 
     def clean(self, value: Any) -> list[str]:
-        asked = {self.normalise(each.strip()) for each in value or () if each.strip()}
+        asked = {self.normalise(each.strip()) for each in value or ()}
         if not asked:
             return []
         if len(asked) > MOST_VALUES:
             raise ValidationError(f"At most {MOST_VALUES} values.")
-        unknown = sorted(asked - set(self.known(asked)))
-        if unknown:
-            raise ValidationError([f"“{each[:120]}” is not known." for each in unknown])
+        if self.known:
+            strange = asked - set(self.known())
+        else:
+            strange = {each for each in asked if not re.fullmatch(self.shape, each)}
+        if strange:
+            raise ValidationError([f"“{each[:120]}” is not known." for each in sorted(strange)])
         return sorted(asked)
 
 
 class AnyOf(django_filters.Filter):  # type: ignore[misc]
-    """Rows with any of the values. Asked for by key, so that no row comes twice."""
+    """Rows with any of the values. Asked for by key, so that no row comes twice.
 
-    field_class = KnownValues
+    What is not in the list of ``known`` values is a fault. Without such a list a value only has
+    a ``shape``, and one that nothing has finds nothing.
+    """
+
+    field_class = SeveralValues
 
     def __init__(
         self,
         lookup: str,
-        known: Known,
+        known: Known | None = None,
         normalise: Callable[[str], str] = str.lower,
+        *,
+        shape: str = SLUG,
         **kwargs: Any,
     ) -> None:
-        self.lookup = lookup
-        super().__init__(known=known, normalise=normalise, **kwargs)
+        self.lookup, self.known, self.shape = lookup, known, shape
+        super().__init__(known=known, normalise=normalise, shape=shape, **kwargs)
 
     def filter(self, rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
         if not values:
             return rows
         with_one = rows.model._default_manager.filter(**{f"{self.lookup}__in": values})  # noqa: SLF001
         return rows.filter(pk__in=with_one.values("pk"))
+
+    @property
+    def described_as(self) -> dict[str, Any]:
+        value = {"enum": sorted(self.known())} if self.known else {"pattern": f"^{self.shape}$"}
+        items = {"type": "string", **value}
+        return {"type": "array", "items": items, "minItems": 1, "maxItems": MOST_VALUES}
 
 
 class Overlapping(AnyOf):
@@ -70,6 +92,7 @@ class YesNo(django_filters.Filter):  # type: ignore[misc]
     """``yes`` or ``no``, also written as JSON does."""
 
     WORDS: Mapping[str, bool] = {"yes": True, "true": True, "no": False, "false": False}
+    described_as = {"type": "string", "enum": list(WORDS)}
 
     class field_class(forms.Field):  # noqa: N801 -- django-filter's name
         def clean(self, value: Any) -> bool | None:
@@ -81,28 +104,17 @@ class YesNo(django_filters.Filter):  # type: ignore[misc]
                 raise ValidationError("Say yes or no.") from error
 
 
-def slugs_of(model: type[Model], field: str = "slug") -> Known:
-    """The values of ``field`` that some row of ``model`` has."""
-
-    def known(values: Collection[str]) -> Collection[str]:
-        manager = model._default_manager  # noqa: SLF001 -- the documented way to any model's rows
-        return set(manager.filter(**{f"{field}__in": values}).values_list(field, flat=True))
-
-    return known
-
-
-def shown_people(field: str = "slug") -> Known:
-    """Of those people whom readers may see: a name that was only deposited is not known."""
-
-    def known(values: Collection[str]) -> Collection[str]:
-        found = Person.objects.shown().filter(**{f"{field}__in": values})
-        return set(found.values_list(field, flat=True))
-
-    return known
-
-
 def among(choices: Collection[str]) -> Known:
-    return lambda _values: choices
+    return lambda: choices
+
+
+def country_codes() -> Collection[str]:
+    return set(Country.objects.values_list("code", flat=True))
+
+
+def of_country(lookup: str = "country") -> AnyOf:
+    """By ISO alpha-2 code, in any case."""
+    return AnyOf(lookup, country_codes, str.upper)
 
 
 class CountryFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -116,7 +128,7 @@ class CountryFilter(django_filters.FilterSet):  # type: ignore[misc]
 class InstitutionFilter(django_filters.FilterSet):  # type: ignore[misc]
     kind = AnyOf("kind", among(Institution.Kind.values))
     hub_role = AnyOf("hub_role", among(Institution.HubRole.values))
-    country = AnyOf("country", slugs_of(Country, "code"), str.upper)
+    country = of_country()
 
     class Meta:
         model = Institution
@@ -124,8 +136,8 @@ class InstitutionFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 
 class PersonFilter(django_filters.FilterSet):  # type: ignore[misc]
-    orcid = AnyOf("orcid", shown_people("orcid"), str.upper)
-    institution = AnyOf("affiliations__institution__slug", slugs_of(Institution))
+    orcid = AnyOf("orcid", normalise=str.upper, shape=ORCID)
+    institution = AnyOf("affiliations__institution__slug")
 
     class Meta:
         model = Person
@@ -134,8 +146,8 @@ class PersonFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 class ResourceCentreFilter(django_filters.FilterSet):  # type: ignore[misc]
     kind = AnyOf("kind", among(ResourceCentre.Kind.values))
-    country = AnyOf("country", slugs_of(Country, "code"), str.upper)
-    language = Overlapping("languages", lambda values: values)
+    country = of_country()
+    language = Overlapping("languages", shape=LANGUAGE)
 
     class Meta:
         model = ResourceCentre

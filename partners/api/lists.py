@@ -1,10 +1,11 @@
 """A list and its details, as every part of the API offers them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django_filters import FilterSet
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
@@ -27,6 +28,8 @@ class ReadList(ReadOnlyModelViewSet[Row]):
     orders: Mapping[str, Order] = {"name": Order("name")}
     default_order = "name"
     choice = Choice()
+    #: Parameters of the list that are no filters, for its description.
+    more_parameters: Sequence[OpenApiParameter] = ()
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -34,7 +37,7 @@ class ReadList(ReadOnlyModelViewSet[Row]):
             self.choice = Choice.parse(request, self.serializer_class)
 
     def get_serializer_context(self) -> dict[str, Any]:
-        context = super().get_serializer_context()
+        context = dict(super().get_serializer_context())
         site = self.request.build_absolute_uri("/")[:-1] if self.request else ""
         return context | {"choice": self.choice, "site": site}
 

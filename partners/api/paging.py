@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.utils.encoding import force_str
+from rest_framework.exceptions import NotFound
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -67,18 +68,18 @@ def sort_of(request: Request, orders: Mapping[str, Any], default: str) -> str:
 
 
 def decoded(text: str) -> Any:
-    """What a cursor says. Raises ``Unknown``."""
+    """What a cursor says. Raises ``NotFound``: there is no such page."""
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         return json.loads(raw)
     except (binascii.Error, ValueError, RecursionError) as error:
-        raise Unknown({"cursor": NO_CURSOR}) from error
+        raise NotFound(NO_CURSOR) from error
 
 
 class Keyset(BasePagination):
     """Pages of any list by the ``orders`` of its view; ``sort`` and ``cursor`` in the query."""
 
-    def paginate_queryset(
+    def paginate_queryset(  # type: ignore[override]
         self, queryset: QuerySet[Any], request: Request, view: Any = None
     ) -> list[Any]:
         self.request = request
@@ -123,7 +124,7 @@ class Keyset(BasePagination):
                     _column_value(model, "pk", key),
                     is_back,
                 )
-        raise Unknown({"cursor": NO_CURSOR})
+        raise NotFound(NO_CURSOR)
 
     def links(self) -> dict[str, str | None]:
         here = self.request.build_absolute_uri()
@@ -139,7 +140,7 @@ class Keyset(BasePagination):
         return Response({**links, "results": data}, headers=link_header(links))
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
-        address = {"type": ["string", "null"], "format": "uri"}
+        address = {"type": ["string", "null"], "format": "uri", "example": None}
         return {
             "type": "object",
             "required": ["next", "previous", "results"],
@@ -165,8 +166,8 @@ def _column_value(model: type[Model], name: str, value: object) -> Any:
     try:
         found = field.to_python(value) if is_plain else None  # type: ignore[union-attr]
     except (ValidationError, ValueError, TypeError, OverflowError) as error:
-        raise Unknown({"cursor": NO_CURSOR}) from error
+        raise NotFound(NO_CURSOR) from error
     is_too_much = isinstance(found, int) and not -(2**63) <= found < 2**63
     if found is None or is_too_much or "\0" in str(found):
-        raise Unknown({"cursor": NO_CURSOR})
+        raise NotFound(NO_CURSOR)
     return found

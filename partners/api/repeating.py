@@ -80,6 +80,8 @@ def _digest(request: Request) -> str:
         for chunk in file.chunks():
             digest.update(chunk)
         file.seek(0)
-    plain = {name: value for name, value in request.data.items() if name not in request.FILES}
-    digest.update(json.dumps(plain, sort_keys=True, default=str).encode())
+    said: Any = request.data
+    if isinstance(said, Mapping):
+        said = {name: value for name, value in said.items() if name not in request.FILES}
+    digest.update(json.dumps(said, sort_keys=True, default=str).encode())
     return digest.hexdigest()

@@ -20,6 +20,7 @@ class NamedInstitutionSerializer(serializers.ModelSerializer[Institution]):
     """An institution inside another record."""
 
     url = PageAddress()
+    website = serializers.CharField(read_only=True)
     country = serializers.CharField(source="country_id", allow_null=True, read_only=True)
 
     class Meta:
@@ -30,7 +31,8 @@ class NamedInstitutionSerializer(serializers.ModelSerializer[Institution]):
 class InstitutionSerializer(ChosenFields, serializers.ModelSerializer[Institution]):
     url = PageAddress()
     country = serializers.CharField(source="country_id", allow_null=True, read_only=True)
-    parent = serializers.SlugRelatedField[Institution](
+    #: DRF calls by this name what a serializer stands in; declared fields lie elsewhere.
+    parent = serializers.SlugRelatedField[Institution](  # type: ignore[assignment]
         slug_field="slug", read_only=True, allow_null=True
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from rest_framework.renderers import BaseRenderer
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 
 from research.formats import FORMATS, METADATA, Format, records
 
@@ -21,7 +21,9 @@ class RecordRenderer(BaseRenderer):
     def render(
         self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None
     ) -> bytes:
-        return "".join(self.written_as.lines(records(data))).encode()
+        text = "".join(self.written_as.lines(records(data)))
+        # DRF takes an empty answer for none and drops its type; a list of nothing has one.
+        return (text or "\n").encode()
 
 
 def _renderer(row: Format) -> type[RecordRenderer]:
@@ -46,6 +48,17 @@ class LinkedDataRenderer(RecordRenderer):
         if renderer_context["view"].kwargs:
             return "".join(LINKED_DATA.lines(records(data))).encode()
         return super().render(data, accepted_media_type, renderer_context)
+
+
+class InEveryFormat:
+    """A view that is read in every format; what it answers to anything else is JSON."""
+
+    request: Any
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        method = getattr(self.request, "method", None) or "GET"
+        more = RECORD_RENDERERS if method in {"GET", "HEAD"} else ()
+        return [JSONRenderer(), *(renderer() for renderer in more)]
 
 
 RECORD_RENDERERS: Sequence[type[RecordRenderer]] = (

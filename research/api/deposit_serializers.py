@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import models
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
@@ -16,9 +17,18 @@ from research.vocabularies import GCM_OBJECTIVES, SDGS, Form, Population, Stage
 MOST_CREDITS = 5_000
 
 
+class Text(serializers.CharField):
+    """Text only: a number that stands where a title should is a slip of the programme."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            raise serializers.ValidationError("This is no text.")
+        return super().to_internal_value(data)
+
+
 class CreditedSerializer(serializers.Serializer[Any]):
-    name = serializers.CharField(max_length=300, help_text="As printed in the output.")
-    role = serializers.ChoiceField(choices=Credit.Role, default=Credit.Role.AUTHOR)
+    name = Text(max_length=300, help_text="As printed in the output.")
+    role = serializers.ChoiceField(choices=Credit.Role.choices, default=Credit.Role.AUTHOR)
     person = serializers.SlugRelatedField(
         slug_field="slug", queryset=Person.objects.all(), required=False, allow_null=True
     )
@@ -27,7 +37,7 @@ class CreditedSerializer(serializers.Serializer[Any]):
 class WordsOf(serializers.MultipleChoiceField):
     """Several words of a list, in the order of the list."""
 
-    def to_internal_value(self, data: Any) -> list[Any]:
+    def to_internal_value(self, data: Any) -> list[Any]:  # type: ignore[override]
         chosen = super().to_internal_value(data)
         return [word for word in self.choices if word in chosen]
 
@@ -59,6 +69,11 @@ class DepositSerializer(serializers.ModelSerializer[Output]):
     countries = serializers.SlugRelatedField(
         slug_field="code", many=True, queryset=Country.objects.by_name(), required=False
     )
+    serializer_field_mapping = {
+        **serializers.ModelSerializer.serializer_field_mapping,
+        models.CharField: Text,
+        models.TextField: Text,
+    }
     owner = serializers.SlugRelatedField(
         slug_field="slug",
         queryset=Institution.objects.by_name(),

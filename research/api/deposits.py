@@ -133,7 +133,7 @@ class DepositViewSet(ReadList[Output]):
         output = self._held(slug)
         asked = UploadSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        file: UploadedFile = asked.validated_data["file"]
+        file: UploadedFile[bytes] = asked.validated_data["file"]
         try:
             document = editorial.attach(
                 output, content=file, filename=file.name or "document.pdf", by=self.token.owner

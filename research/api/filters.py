@@ -1,16 +1,14 @@
 """How outputs and what belongs to them are narrowed, by the names of the search page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy as _
 
-from partners.api.filters import AnyOf, Overlapping, YesNo, among, shown_people, slugs_of
-from partners.models import Country, Institution
+from partners.api.filters import LANGUAGE, AnyOf, Overlapping, YesNo, among, of_country
 from research.models import (
     Corridor,
     Document,
@@ -21,24 +19,17 @@ from research.models import (
     Theme,
 )
 from research.search.criteria import YEARS
-from research.search.facets import BY_NAME
-from research.vocabularies import Form, Origin, Population, Stage
+from research.vocabularies import SDGS, Access, Form, Origin, OutputType, Population, Stage
 
 
-class FacetFilter(AnyOf):
-    """A facet of the search page: the same name, the same values, in any case."""
-
-    def __init__(self, name: str, lookup: str, **kwargs: Any) -> None:
-        facet = BY_NAME[name]
-        super().__init__(lookup, facet.captions, facet.normalise, label=facet.label, **kwargs)
-
-
-class OverlappingFacet(FacetFilter, Overlapping):
-    pass
+def theme_slugs() -> Collection[str]:
+    return set(Theme.objects.values_list("slug", flat=True))
 
 
 class OnlyYes(django_filters.Filter):  # type: ignore[misc]
     """``yes`` narrows; the search page knows no other value."""
+
+    described_as = {"type": "string", "enum": ["yes"]}
 
     class field_class(forms.Field):  # noqa: N801 -- django-filter's name
         def clean(self, value: Any) -> bool:
@@ -58,6 +49,8 @@ class OnlyYes(django_filters.Filter):  # type: ignore[misc]
 
 class Year(django_filters.Filter):  # type: ignore[misc]
     """A year of our time, compared with a date that may be known to the year only."""
+
+    described_as = {"type": "integer", "minimum": YEARS[0], "maximum": YEARS[-1]}
 
     class field_class(forms.Field):  # noqa: N801 -- django-filter's name
         def clean(self, value: Any) -> int | None:
@@ -87,19 +80,19 @@ def _until(rows: QuerySet[Any], year: int) -> QuerySet[Any]:
 class OutputFilter(django_filters.FilterSet):  # type: ignore[misc]
     """The same names as the search page's parameters."""
 
-    theme = FacetFilter("theme", "themes__slug")
-    country = FacetFilter("country", "countries")
-    origin = FacetFilter("origin", "corridors__origin")
-    destination = FacetFilter("destination", "corridors__destination")
-    type = FacetFilter("type", "type")
-    institution = FacetFilter("institution", "institutions__slug")
-    person = AnyOf("credits__person__slug", shown_people(), label=_("Person"))
-    language = FacetFilter("language", "language")
-    access = FacetFilter("access", "access")
-    form = OverlappingFacet("form", "forms")
-    stage = OverlappingFacet("stage", "stages")
-    population = OverlappingFacet("population", "populations")
-    sdg = OverlappingFacet("sdg", "sdgs")
+    theme = AnyOf("themes__slug", theme_slugs)
+    country = of_country("countries")
+    origin = of_country("corridors__origin")
+    destination = of_country("corridors__destination")
+    type = AnyOf("type", among(OutputType.values))
+    institution = AnyOf("institutions__slug")
+    person = AnyOf("credits__person__slug")
+    language = AnyOf("language", shape=LANGUAGE)
+    access = AnyOf("access", among(Access.values))
+    form = Overlapping("forms", among(Form.values))
+    stage = Overlapping("stages", among(Stage.values))
+    population = Overlapping("populations", among(Population.values))
+    sdg = Overlapping("sdgs", among([str(goal) for goal in SDGS]))
     sex_disaggregated = OnlyYes(Q(sex_disaggregated=True), label="Has data by sex")
     has_text = OnlyYes(Q(documents__state=Document.State.READ), label="Full text here")
     year_min = Year(_from, label="Issued in this year or later")
@@ -112,8 +105,8 @@ class OutputFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 
 class CorridorFilter(django_filters.FilterSet):  # type: ignore[misc]
-    origin = AnyOf("origin", slugs_of(Country, "code"), str.upper)
-    destination = AnyOf("destination", slugs_of(Country, "code"), str.upper)
+    origin = of_country("origin")
+    destination = of_country("destination")
 
     class Meta:
         model = Corridor
@@ -122,8 +115,8 @@ class CorridorFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 class RecommendationFilter(django_filters.FilterSet):  # type: ignore[misc]
     actor = AnyOf("actor", among(Recommendation.Actor.values))
-    country = AnyOf("country", slugs_of(Country, "code"), str.upper)
-    theme = AnyOf("output__themes__slug", slugs_of(Theme))
+    country = of_country()
+    theme = AnyOf("output__themes__slug", theme_slugs)
 
     class Meta:
         model = Recommendation
@@ -131,9 +124,9 @@ class RecommendationFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 
 class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]
-    theme = AnyOf("themes__slug", slugs_of(Theme))
-    country = AnyOf("countries", slugs_of(Country, "code"), str.upper)
-    institution = AnyOf("institutions__slug", slugs_of(Institution))
+    theme = AnyOf("themes__slug", theme_slugs)
+    country = of_country("countries")
+    institution = AnyOf("institutions__slug")
     status = AnyOf("status", among(Project.Status.values))
 
     class Meta:
@@ -142,9 +135,9 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 
 class PracticeFilter(django_filters.FilterSet):  # type: ignore[misc]
-    theme = AnyOf("themes__slug", slugs_of(Theme))
-    country = AnyOf("countries", slugs_of(Country, "code"), str.upper)
-    institution = AnyOf("institutions__slug", slugs_of(Institution))
+    theme = AnyOf("themes__slug", theme_slugs)
+    country = of_country("countries")
+    institution = AnyOf("institutions__slug")
     form = Overlapping("forms", among(Form.values))
     stage = Overlapping("stages", among(Stage.values))
     population = Overlapping("populations", among(Population.values))

@@ -25,9 +25,13 @@ class Rows(serializers.Field[Any, Any, Any, Any]):
         return f"{self.context['site']}{one.get_absolute_url()}"
 
 
+#: Outputs, projects and events have roles of their own.
+ROLE = "What it did: author, publisher, funder, implementer, organiser …"
+
+
 class CreditSerializer(serializers.Serializer[Credit]):
     name = serializers.CharField(help_text="As credited in the output.")
-    role = serializers.ChoiceField(choices=Credit.Role)
+    role = serializers.ChoiceField(choices=Credit.Role.choices)
     person = serializers.SlugField(allow_null=True, help_text="Of the person, if known.")
 
 
@@ -58,7 +62,7 @@ class ExpandedCredits(Rows):
 class OutputInstitutionSerializer(serializers.Serializer[OutputInstitution]):
     slug = serializers.SlugField()
     name = serializers.CharField()
-    role = serializers.ChoiceField(choices=OutputInstitution.Role)
+    role = serializers.CharField(help_text=ROLE)
 
 
 @extend_schema_field(OutputInstitutionSerializer(many=True))
@@ -68,7 +72,7 @@ class Institutions(Rows):
 
 
 class ExpandedInstitutionSerializer(NamedInstitutionSerializer):
-    role = serializers.ChoiceField(choices=OutputInstitution.Role)
+    role = serializers.CharField(help_text=ROLE)
 
     class Meta(NamedInstitutionSerializer.Meta):
         fields = [*NamedInstitutionSerializer.Meta.fields, "role"]
@@ -99,7 +103,7 @@ class DocumentSerializer(serializers.Serializer[Document]):
     size = serializers.IntegerField(help_text="Bytes.")
     sha256 = serializers.CharField()
     language = serializers.CharField(allow_blank=True)
-    state = serializers.ChoiceField(choices=Document.State)
+    state = serializers.ChoiceField(choices=Document.State.choices)
     page_count = serializers.IntegerField(allow_null=True)
 
 
@@ -131,7 +135,7 @@ class RelativeSerializer(serializers.Serializer[Edition]):
     url = serializers.URLField()
     title = serializers.CharField()
     language = serializers.CharField()
-    kind = serializers.ChoiceField(choices=Edition.Kind)
+    kind = serializers.ChoiceField(choices=Edition.Kind.choices)
     is_of_this = serializers.BooleanField(
         help_text="Whether it is the edition and this the work; else the other way round."
     )

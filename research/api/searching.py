@@ -4,30 +4,31 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import NotFound
 from rest_framework.pagination import BasePagination
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
 from partners.api.paging import (
+    NO_CURSOR,
     Cursor,
     decoded,
     link_header,
     page_size,
     sort_of,
 )
-from partners.api.problems import Unknown
-from research.api.citing import RECORD_RENDERERS, RecordRenderer
+from research.api.citing import InEveryFormat, RecordRenderer
 from research.api.serializers import OutputSerializer
 from research.models import Output
 from research.search import Criteria, Results, find
-from research.search.criteria import SORTS
+from research.search.criteria import LAST_PAGE, PAGE_SIZE, SORTS
+from research.search.facets import FACETS
 from research.search.results import Hit
-from research.search.walking import stretch
+from research.search.walking import DEEPEST_RANK, ids, stretch
 
 #: Orders that only the index knows.
 BY_THE_INDEX = ("relevance", "title")
@@ -41,9 +42,10 @@ class Walk(BasePagination):
     @staticmethod
     def is_asked_for(request: Request) -> bool:
         asked = request.query_params
-        return bool(asked.get("q", "").strip()) or asked.get("sort") in BY_THE_INDEX
+        sort = asked.get("sort", "relevance" if asked.get("q", "").strip() else "")
+        return sort in BY_THE_INDEX or bool(asked.get("q", "").strip() and sort in SORTS)
 
-    def paginate_queryset(
+    def paginate_queryset(  # type: ignore[override]
         self, queryset: QuerySet[Output], request: Request, view: Any = None
     ) -> list[Output]:
         self.request = request
@@ -61,7 +63,7 @@ class Walk(BasePagination):
         match decoded(text):
             case [self.sort, int(after), "walk", False] if 0 <= after <= HIGHEST:
                 return after
-        raise Unknown({"cursor": "This cursor is not one that was given out for this search."})
+        raise NotFound(NO_CURSOR)
 
     def get_paginated_response(self, data: Any) -> Response:
         address = None
@@ -72,9 +74,33 @@ class Walk(BasePagination):
         return Response({**links, "results": data}, headers=link_header(links))
 
 
+def found_by(request: Request) -> list[int]:
+    """What a search finds, for orders that only the tables know; at most so many."""
+    criteria = Criteria.parse(request.query_params).sorted_by("newest")
+    return list(ids(criteria, most=DEEPEST_RANK))
+
+
+QUESTION = OpenApiParameter("q", str, description="Words, “phrases”, -not, title: author: year: …")
+
+
+#: The search page's: what they can't mean is left out with a notice, so anything goes.
+PARAMETERS = [
+    QUESTION,
+    *(
+        OpenApiParameter(facet.name, {"type": "array", "items": {"type": "string"}}, explode=True)
+        for facet in FACETS
+    ),
+    OpenApiParameter("year_min", str, description="Issued in this year or later."),
+    OpenApiParameter("year_max", str, description="Issued in this year or earlier."),
+    OpenApiParameter("sort", str, description=f"One of {', '.join(SORTS)}."),
+    OpenApiParameter("page", str, description=f"1 to {LAST_PAGE}; {PAGE_SIZE} results each."),
+    OpenApiParameter("thesaurus", str, description="“off” seeks the typed words only."),
+]
+
+
 class FacetValueSerializer(serializers.Serializer[Any]):
     value = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     count = serializers.IntegerField()
     is_chosen = serializers.BooleanField()
 
@@ -116,12 +142,10 @@ class SearchSerializer(serializers.Serializer[Any]):
     results = HitSerializer(many=True)
 
 
-class SearchView(APIView):
+class SearchView(InEveryFormat, APIView):
     """The search page's answer, as data: counts, facets, snippets and pages of documents."""
 
-    renderer_classes = [JSONRenderer, *RECORD_RENDERERS]
-
-    @extend_schema(operation_id="search", responses=SearchSerializer)
+    @extend_schema(operation_id="search", responses=SearchSerializer, parameters=PARAMETERS)
     def get(self, request: Request) -> Response:
         results = find(Criteria.parse(request.query_params))
         links = _neighbours(request, results)

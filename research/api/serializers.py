@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.db.models import Prefetch
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from partners.api.addresses import PageAddress
@@ -76,6 +77,30 @@ def published_outputs() -> "Prefetch[Any]":
     return Prefetch("outputs", Output.objects.published().newest_first())
 
 
+EXAMPLE = OpenApiExample(
+    "A working paper",
+    value={
+        "slug": "recruitment-costs-in-three-corridors",
+        "url": "https://hub.example/outputs/recruitment-costs-in-three-corridors/",
+        "type": "working-paper",
+        "title": "Recruitment costs in three corridors",
+        "language": "en",
+        "issued": "2024-05",
+        "summary": "Workers pay more where fewer agents are licensed.",
+        "themes": ["labour-migration-policies"],
+        "countries": ["NP"],
+        "corridors": ["np-qa"],
+        "credits": [{"name": "A. N. Other", "role": "author", "person": "a-n-other"}],
+        "institutions": [{"slug": "an-institute", "name": "An Institute", "role": "author"}],
+        "licence": "CC-BY-4.0",
+        "access": "open",
+        "documents": [],
+    },
+    response_only=True,
+)
+
+
+@extend_schema_serializer(examples=[EXAMPLE])
 class OutputSerializer(ChosenFields, serializers.ModelSerializer[Output]):
     url = PageAddress()
     publisher_url = serializers.URLField(source="url", read_only=True)

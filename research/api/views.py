@@ -3,7 +3,6 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -11,7 +10,7 @@ from partners.api.choosing import Choice
 from partners.api.lists import ReadList
 from partners.api.paging import Order
 from partners.models import Country, Institution
-from research.api.citing import RECORD_RENDERERS, RecordRenderer
+from research.api.citing import InEveryFormat, RecordRenderer
 from research.api.deposits import DepositMixin
 from research.api.filters import (
     CorridorFilter,
@@ -20,7 +19,7 @@ from research.api.filters import (
     ProjectFilter,
     RecommendationFilter,
 )
-from research.api.searching import BY_THE_INDEX, Walk
+from research.api.searching import BY_THE_INDEX, QUESTION, Walk, found_by
 from research.api.serializers import (
     CorridorSerializer,
     OutputSerializer,
@@ -40,13 +39,12 @@ from research.models import (
 )
 
 
-class OutputViewSet(DepositMixin, ReadList[Output]):
+class OutputViewSet(InEveryFormat, DepositMixin, ReadList[Output]):
     """Published outputs: narrowed as the search page does, in every format."""
 
     queryset = Output.objects.published()
     serializer_class = OutputSerializer
     filterset_class = OutputFilter
-    renderer_classes = [JSONRenderer, *RECORD_RENDERERS]
     orders = {
         "newest": Order("issued", descending=True),
         "oldest": Order("issued"),
@@ -55,6 +53,7 @@ class OutputViewSet(DepositMixin, ReadList[Output]):
         **dict.fromkeys(BY_THE_INDEX, Order("pk")),
     }
     default_order = "newest"
+    more_parameters = [QUESTION]
 
     @property
     def writes_records(self) -> bool:
@@ -74,6 +73,8 @@ class OutputViewSet(DepositMixin, ReadList[Output]):
     def paginate_queryset(self, queryset: QuerySet[Output]) -> Sequence[Output] | None:  # type: ignore[override]
         if Walk.is_asked_for(self.request):
             self._paginator = Walk()
+        elif self.request.query_params.get("q", "").strip():
+            queryset = queryset.filter(pk__in=found_by(self.request))
         return super().paginate_queryset(queryset)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:

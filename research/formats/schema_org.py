@@ -119,7 +119,6 @@ def _files(record: Record, type_: str) -> Thing:
             contentUrl=file.address,
             encodingFormat=file.media_type,
             contentSize=f"{file.size} B",
-            sha256=file.sha256,
             inLanguage=file.language,
         )
         for file in record.files

@@ -1,6 +1,6 @@
 """Answers in XML: one function a verb, in the table ``ANSWERS``."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -29,8 +29,13 @@ FRIENDS = Vocabulary(
 say, under = OAI.say, OAI.under
 
 
-def answer(arguments: Iterable[tuple[str, str]], *, address: str, stylesheet: str) -> bytes:
-    """The document that answers ``arguments``, asked at ``address``."""
+def answer(
+    arguments: Iterable[tuple[str, str]], *, address: str, stylesheets: Mapping[str, str]
+) -> bytes:
+    """The document that answers ``arguments``, asked at ``address``.
+
+    A browser shows it by the first of ``stylesheets`` (address and media type) that it knows.
+    """
     root = OAI.root("OAI-PMH")
     say(root, "responseDate", _written(timezone.now()))
     request = under(root, "request")
@@ -44,12 +49,14 @@ def answer(arguments: Iterable[tuple[str, str]], *, address: str, stylesheet: st
         if error.code in {"badVerb", "badArgument"}:
             request.attrib.clear()
         under(root, "error", code=error.code).text = error.says
-    return _document(root, stylesheet)
+    return _document(root, stylesheets)
 
 
-def _document(root: Element, stylesheet: str) -> bytes:
+def _document(root: Element, stylesheets: Mapping[str, str]) -> bytes:
     tree = etree.ElementTree(root)
-    root.addprevious(etree.PI("xml-stylesheet", f'type="text/xsl" href="{stylesheet}"'))
+    for address, media_type in stylesheets.items():
+        shown_by = f'type="{media_type}" href="{address}"'
+        root.addprevious(etree.PI("xml-stylesheet", shown_by))
     return bytes(etree.tostring(tree, encoding="UTF-8", xml_declaration=True))
 
 
@@ -157,6 +164,8 @@ def _part(question: Question) -> tuple[Question, repository.Part]:
     after = None
     if "resumptionToken" in question.arguments:
         question, after = tokens.read(question["resumptionToken"], question.verb)
+        if question["metadataPrefix"] not in METADATA_FORMATS:
+            raise tokens.refused()
     _metadata_format(question)
     part = repository.part(protocol.period(question.arguments), question["set"], after=after)
     if not part.records:

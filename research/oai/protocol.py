@@ -76,7 +76,7 @@ def read(arguments: Iterable[tuple[str, str]]) -> Question:
     _refuse_repeated(rest)
     asked = dict(rest)
     _refuse_misplaced(verbs[0], asked)
-    _refuse_misspelt(asked)
+    refuse_misspelt(asked)
     return Question(verbs[0], asked)
 
 
@@ -107,7 +107,7 @@ def _refuse_misplaced(name: str, asked: Mapping[str, str]) -> None:
         raise OaiError("badArgument", f"{name} needs the argument {missing}.")
 
 
-def _refuse_misspelt(asked: Mapping[str, str]) -> None:
+def refuse_misspelt(asked: Mapping[str, str]) -> None:
     for name, shape in (("metadataPrefix", PREFIX), ("set", SET)):
         if name in asked and not shape.fullmatch(asked[name]):
             raise OaiError("badArgument", f"The argument {name} is malformed.")

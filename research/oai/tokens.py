@@ -5,12 +5,11 @@ costs the same at any depth. Whoever changes one gets another part of the same p
 """
 
 import base64
-import binascii
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from research.oai.protocol import OaiError, Question
+from research.oai.protocol import OaiError, Question, refuse_misspelt
 
 #: The form of what is inside; a token of another form is told apart by it.
 VERSION = 1
@@ -49,13 +48,14 @@ def read(token: str, verb: str) -> tuple[Question, Position]:
         position = Position(
             datetime.fromisoformat(datestamp), _number(output_id), _number(cursor), _number(size)
         )
-        known = [(name, selection[name]) for name in SELECTION if name in selection]
-    except (binascii.Error, ValueError, TypeError, RecursionError) as error:
-        raise _refused() from error
+        question = Question(verb, {str(name): str(value) for name, value in selection.items()})
+        refuse_misspelt(question.arguments)
+    except (OaiError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise refused() from error
     is_ours = version == VERSION and asked == verb and position.datestamp.tzinfo is not None
-    if not is_ours or len(known) != len(selection):
-        raise _refused()
-    return Question(verb, dict(known)), position
+    if not is_ours or selection.keys() - set(SELECTION):
+        raise refused()
+    return question, position
 
 
 def _number(value: object) -> int:
@@ -64,5 +64,5 @@ def _number(value: object) -> int:
     return value
 
 
-def _refused() -> OaiError:
+def refused() -> OaiError:
     return OaiError("badResumptionToken", "This resumptionToken was not given by this repository.")

@@ -4,9 +4,9 @@ By a date or the title every piece is found by where the one before it ended, an
 same at any depth. By the best match the place is a rank, so the walk ends at a limit.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -100,7 +100,7 @@ def _ranked(searcher: tantivy.Searcher, query: Query, rank: int, size: int) -> S
     return Stretch(_ids(searcher, hits[rank:end]), end if has_more else None)
 
 
-def _ids(searcher: tantivy.Searcher, hits: list[tuple[object, object]]) -> list[int]:
+def _ids(searcher: tantivy.Searcher, hits: Sequence[tuple[Any, tantivy.DocAddress]]) -> list[int]:
     return cast("list[int]", searcher.fast_field_values("id", [address for _key, address in hits]))
 
 

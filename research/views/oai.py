@@ -5,6 +5,7 @@ from itertools import chain
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,9 +17,12 @@ from research.oai import answer
 @require_http_methods(["GET", "HEAD", "POST"])
 def oai(request: HttpRequest) -> HttpResponse:
     arguments = chain(_pairs(request.GET), _pairs(request.POST))
-    document = answer(
-        arguments, address=f"{settings.HUB_URL}/oai", stylesheet=reverse("open:oai-stylesheet")
-    )
+    stylesheets = {
+        reverse("open:oai-stylesheet"): "text/xsl",
+        # Browsers are giving XSLT up.
+        static("css/components/oai_plain.css"): "text/css",
+    }
+    document = answer(arguments, address=f"{settings.HUB_URL}/oai", stylesheets=stylesheets)
     return HttpResponse(document, content_type="text/xml; charset=utf-8")
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from research.formats import record_of
+from research.formats import dublin_core, record_of
 from research.models import Output
 from research.usage.figures import figures_of
 from research.views import signposting, structured
@@ -43,6 +43,7 @@ def output(request: HttpRequest, slug: str) -> HttpResponse:
         "related": related_to(found, besides=editions),
         "cite_box": cite_box(record, request.GET.get("style", "")),
         "tags": structured.tags(record),
+        "dublin_core": dublin_core.DC.namespace,
         "alternates": structured.alternates(record),
         "image": structured.image(open_documents(found)),
         "linked_data": structured.output_data(record),

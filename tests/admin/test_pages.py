@@ -8,14 +8,18 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
-from partners.models import ApiToken, Membership, User
+from hub.registering import places
+from partners import tokens
+from partners.models import Membership, User
 from partners.roles import Role
 from research.models import DayOfUsage, Import
 from tests.factories import (
     AffiliationFactory,
     ConceptFactory,
     CorridorFactory,
+    EventFactory,
     InstitutionFactory,
+    IssueFactory,
     MembershipFactory,
     OutputFactory,
     PracticeFactory,
@@ -23,10 +27,13 @@ from tests.factories import (
     ResourceCentreFactory,
     SearchLogEntryFactory,
     SpeakerFactory,
+    SubscriberFactory,
     UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
+SOON = timezone.localdate() + timedelta(days=9)
+WHO = ["Countries", "Institutions", "People", "Resource centres"]
 OF_RESEARCH = [
     "Corridors",
     "Imports",
@@ -61,6 +68,7 @@ def administrator():
 
 @pytest.fixture
 def one_of_each(administrator):
+    tokens.make(administrator, name="programme", scopes=["deposit"])
     AffiliationFactory()
     ConceptFactory(en=["wage theft"])
     CorridorFactory()
@@ -73,10 +81,12 @@ def one_of_each(administrator):
     SpeakerFactory()
     DayOfUsage.objects.create(output=OutputFactory(), day="2026-01-05", investigations=1)
     Import.objects.create(filename="list.csv", owner=InstitutionFactory())
-    token = ApiToken(owner=administrator, name="programme", scopes=["deposit"])
-    token.give_secret()
-    token.expires_at = timezone.now() + timedelta(days=1)
-    token.save()
+    IssueFactory()
+    SubscriberFactory()
+    places.register(
+        EventFactory(registration="here", starts_on=SOON, ends_on=SOON),
+        places.Wish("asha@example.org", "Asha", "en", "Yes.", {}),
+    )
 
 
 def address(model: type, page: str, *args: object) -> str:
@@ -119,6 +129,7 @@ def test_pages_carry_no_inline_script_or_style(client, administrator, one_of_eac
         ),
         (
             Role.HUB_EDITOR,
+            ["API tokens", *WHO, "Events", *FOR_EDITORS],
             [
                 "API tokens",
                 "Countries",
@@ -133,6 +144,7 @@ def test_pages_carry_no_inline_script_or_style(client, administrator, one_of_eac
             Role.ADMINISTRATOR,
             [
                 "API tokens",
+                *WHO,
                 "Countries",
                 "Institutions",
                 "People",

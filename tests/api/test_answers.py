@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from urllib.parse import unquote
 
 import pytest
 from django.core.cache import cache
@@ -50,6 +51,15 @@ def test_outputs_come_in_the_format_that_is_asked_for(
         json.loads(answer.content)
 
 
+@pytest.mark.parametrize("name", ["bib", "ris", "csljson", "csv"])
+def test_list_of_nothing_has_its_type_too(client, name):
+    answer = client.get(f"/api/v1/outputs/?format={name}")
+
+    assert answer.status_code == 200
+    assert answer["Content-Type"]
+    assert answer.content
+
+
 def test_neighbours_of_a_page_stand_in_the_header_of_every_format(client):
     OutputFactory.create_batch(3)
 
@@ -73,6 +83,7 @@ def test_any_list_is_a_table_without_formulas(client):
     [
         ("get", "outputs/nothing/", {}, 404),
         ("get", "nothing/at/all/", {}, 404),
+        ("get", "themes/a%0Ab/", {}, 404),
         ("put", "nothing/", {}, 404),
         ("put", "outputs/", {}, 405),
         ("delete", "themes/gender-and-migration/", {}, 405),
@@ -92,7 +103,7 @@ def test_every_fault_is_a_problem(client, method, address, headers, status):
     assert answer["Content-Type"] == "application/problem+json"
     said = answer.json()
     assert said["status"] == status
-    assert said["instance"] == f"/api/v1/{address}".partition("?")[0]
+    assert said["instance"] == unquote(f"/api/v1/{address}").partition("?")[0]
     assert said["title"]
     assert ("WWW-Authenticate" in answer) == (status == 401)
     assert status != 405 or "Allow" in answer
