@@ -16,5 +16,5 @@ TRACKED = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("hub", "0007_figures"), ("partners", "0005_history")]
+    dependencies = [("hub", "0008_years_of_alerts"), ("partners", "0005_history")]
     operations = [keep_history(TRACKED)]
