@@ -68,6 +68,8 @@ class Remembered(admin.ModelAdmin):  # type: ignore[type-arg]
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        if not self.is_remembered:
+            return super().history_view(request, object_id, extra_context)
         record = self.get_object(request, unquote(object_id))
         if record is None:
             raise Http404
@@ -89,6 +91,8 @@ class Remembered(admin.ModelAdmin):  # type: ignore[type-arg]
         """What restoring an older state would change, and doing it."""
         key = unquote(object_id)
         record = self.get_object(request, key)
+        if not self.is_remembered:
+            raise Http404
         if not self._may_restore(request, record, key):
             raise PermissionDenied
         change = Change.objects.of_record(self._table, key).filter(pk=number).first()
@@ -120,6 +124,8 @@ class Remembered(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def deleted_view(self, request: HttpRequest) -> HttpResponse:
         """What was deleted, to bring it back."""
+        if not self.is_remembered:
+            raise Http404
         if not self._may_restore(request, None, None):
             raise PermissionDenied
         found = self.deletions(request, Change.objects.deletions_in(self._table))
@@ -185,6 +191,11 @@ class Remembered(admin.ModelAdmin):  # type: ignore[type-arg]
         return self._address("history", record.pk) if record else self._address("deleted")
 
     # Small things
+
+    @property
+    def is_remembered(self) -> bool:
+        """Not what people may take back for good, as a subscription."""
+        return self._table in tables.watched()
 
     @property
     def _table(self) -> str:

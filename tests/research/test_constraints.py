@@ -12,9 +12,11 @@ from research.models import (
     DayOfUsage,
     Document,
     Edition,
+    Import,
     ProjectInstitution,
     SearchThatLed,
 )
+from research.models.imports import DifferentWorks, ImportRow
 from tests.factories import (
     ConceptFactory,
     CorridorFactory,
@@ -81,7 +83,30 @@ def replaced(**values):
     Document.objects.filter(pk=DocumentFactory().pk).update(**values)
 
 
+def imported(**values):
+    return Import.objects.create(
+        **{"filename": "list.csv", "owner": InstitutionFactory(), "state": "failed", **values}
+    )
+
+
+def row_of_import(**values):
+    job = values.pop("job", None) or imported(reason="It is empty.")
+    ImportRow.objects.create(**{"job": job, "number": 1, "line": 2, **values})
+
+
+def different(first, second):
+    DifferentWorks.objects.create(first=first, second=second)
+
+
 BROKEN = {
+    "import_lease_only_at_work": lambda: imported(reason="No.", lease_until=timezone.now()),
+    "import_failure_says_why": lambda: imported(reason=""),
+    "importrow_once": lambda: twice(row_of_import, job=imported(reason="It is empty.")),
+    "importrow_done_says_when": lambda: row_of_import(stage="done"),
+    "differentworks_said_once": lambda: twice(
+        different, first=OutputFactory(), second=OutputFactory()
+    ),
+    "differentworks_in_order": lambda: different(*OutputFactory.create_batch(2)[::-1]),
     "corridor_unique": same_corridor_twice,
     "corridor_crosses_a_border": lambda: CorridorFactory(destination_id="NP"),
     "output_doi_unique": lambda: twice(OutputFactory, doi="10.1234/one"),

@@ -65,7 +65,7 @@ def _row(
         return _refused(job, number, reading)
     record = reading.output
     try:
-        drafting.output_of(record, job)
+        record, left_out = drafting.fitting(record, job)
     except ValidationError as fault:
         why = drafting.refusal(fault)
         value = str(getattr(record, why.field, ""))[:80]
@@ -79,7 +79,7 @@ def _row(
         return _refused(job, number, refused, record.title)
     if not archive and record.filename:
         record = replace(record, filename="")
-    remarks = [*reading.remarks, *drafting.named(record, known).remarks]
+    remarks = [*reading.remarks, *left_out, *drafting.named(record, known).remarks]
     return ImportRow(
         job=job,
         number=number,

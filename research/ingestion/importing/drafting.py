@@ -1,7 +1,7 @@
 """From a record to an output of the hub, not saved yet, and what of it can't be taken."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
@@ -58,10 +58,24 @@ def _likely_type(record: IncomingOutput) -> str:
     return OutputType.WORKING_PAPER if record.series and record.number else OutputType.REPORT
 
 
+def fitting(record: IncomingOutput, job: Import) -> tuple[IncomingOutput, list[Remark]]:
+    """The record without what can't be taken of it. Raises ``ValidationError`` for its title."""
+    try:
+        output_of(record, job)
+    except ValidationError as fault:
+        if "title" in fault.message_dict:
+            raise
+        remarks = [
+            Remark(field, str(getattr(record, field))[:80], " ".join(messages))
+            for field, messages in fault.message_dict.items()
+        ]
+        left_out = {each.field: type(getattr(record, each.field))() for each in remarks}
+        return replace(record, **left_out), remarks
+    return record, []
+
+
 def refusal(fault: ValidationError) -> Remark:
-    """The first field that can't be taken, for people."""
-    field, messages = next(iter(fault.message_dict.items()))
-    return Remark(field, "", " ".join(messages))
+    return Remark("title", "", " ".join(fault.message_dict["title"]))
 
 
 @dataclass(frozen=True, slots=True)

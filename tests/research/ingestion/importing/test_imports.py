@@ -132,6 +132,13 @@ def test_repetition_within_the_file_is_a_duplicate(tmp_path, capsys):
     ]
 
 
+def test_address_that_is_none_is_left_out_and_the_record_taken():
+    job = checked(table(works(1)[0] | {"URL": "http://not_an_address.example/x"}))
+    row = job.rows.get()
+    assert (row.verdict, row.record.get("url")) == ("new", None)
+    assert [remark[0] for remark in row.remarks] == ["url"]
+
+
 def test_unreadable_file_ends_in_a_reason(tmp_path, capsys):
     path = tmp_path / "x.pdf"
     path.write_bytes(b"%PDF-1.7")
