@@ -181,7 +181,9 @@ def test_output_cites_people_year_title_and_publisher(client: Client) -> None:
     CreditFactory(output=output, name="Sita Rai")
     CreditFactory(output=output, name="Ram Lama")
 
-    cited = "Rai, S., &amp; Lama, R. (2021). <i>Wages</i> [Report]. CESLAM. https://doi.org/10.1234/w"
+    cited = (
+        "Rai, S., &amp; Lama, R. (2021). <i>Wages</i> [Report]. CESLAM. https://doi.org/10.1234/w"
+    )
     assert cited in page(client, output)
 
 
