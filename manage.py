@@ -20,6 +20,7 @@ WITHOUT_SERVERS = {
     "help",
     "makemessages",
     "makemigrations",
+    "match_files",
     "read_document",
     "startapp",
     "version",

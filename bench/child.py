@@ -8,15 +8,14 @@ from pathlib import Path
 
 import django
 
+from bench import stored
 from bench.measures import BY_NAME
-from salam import embedded
 
 
 def main() -> None:
     measure, answer = BY_NAME[sys.argv[1]], Path(sys.argv[2])
     os.environ["DJANGO_SETTINGS_MODULE"] = "salam.settings"
-    with embedded.throwaway() as addresses:
-        os.environ.update(addresses)
+    with stored.servers(measure.name):
         django.setup()
         # Imported here, as its imports need Django to be set up.
         answer.write_text(

@@ -7,7 +7,7 @@ in as few passes. No row is read, no snippet cut, nothing named.
 import tantivy
 from tantivy import Occur, Query
 
-from research.search import Criteria, query_language
+from research.search import Criteria, counting, query_language
 from research.search.facets import FACETS
 from research.search.index import output_schema
 
@@ -52,5 +52,5 @@ def _query(words: list[Query], criteria: Criteria, but: str) -> Query:
 
 
 def _terms(names: list[str]) -> dict[str, object]:
-    sizes = {"size": 25, "segment_size": 10_000}
+    sizes = {"size": counting.MOST_VALUES, "segment_size": counting.MOST_TAKEN}
     return {name: {"terms": {"field": name, **sizes}} for name in names}

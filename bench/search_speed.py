@@ -2,14 +2,14 @@
 
 from functools import partial
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from bench import clock, questions, raw
+from bench import clock, questions, raw, stored
 from bench.generated import World
 from bench.loading import load
 from bench.questions import Kind
@@ -25,24 +25,47 @@ ROUNDS = 60
 def measure(size: int) -> dict[str, Any]:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    started = perf_counter()
-    load(World(size))
-    loading = perf_counter() - started
-    started = perf_counter()
-    building.rebuild()
-    indexing = perf_counter() - started
+    loaded = stored.once("loaded", partial(_load, size))
+    built = stored.once("built", partial(_build, size))
     rounds = ROUNDS if size <= 100_000 else ROUNDS // 2
     kinds = list(questions.kinds(index.live().searchers()[0]))
     return {
         "size": size,
         "pages": _count("research_documentpage"),
-        "loading": round(loading),
-        "indexing": round(indexing, 1),
-        "per_second": round(size / indexing),
+        **loaded,
+        **built,
         "database_mb": round(_value("SELECT pg_database_size(current_database())") / 2**20),
         "index_mb": round(_size_of(index.live_folder()) / 2**20),
         "kinds": [_kind(kind, rounds) for kind in kinds],
+        "suggest": _suggestions(),
         **_over_http(kinds, rounds),
+    }
+
+
+def _suggestions() -> dict[str, float]:
+    """As-you-type suggestions as whole requests, for different beginnings, each twice."""
+    client = Client(SERVER_NAME="localhost")
+    typed = questions.beginnings()
+    ask = [partial(client.get, "/search/suggest", {"q": text}) for text in typed]
+    ask[0]()
+    return clock.times(clock.milliseconds(one) for _ in range(2) for one in ask)
+
+
+def _load(size: int) -> dict[str, Any]:
+    started = perf_counter()
+    load(World(size))
+    return {"loading": round(perf_counter() - started)}
+
+
+def _build(size: int) -> dict[str, Any]:
+    """Beside the time, what this process took of the cores: others may have had the rest."""
+    started, cpu = perf_counter(), process_time()
+    building.rebuild()
+    seconds = perf_counter() - started
+    return {
+        "indexing": round(seconds, 1),
+        "indexing_cpu": round(process_time() - cpu, 1),
+        "per_second": round(size / seconds),
     }
 
 
@@ -54,7 +77,7 @@ def _kind(kind: Kind, rounds: int) -> dict[str, Any]:
     shown = [[hit.output.pk for hit in find(one).hits] for one in asked]
     ours, rows, alone, whole = clock.side_by_side(
         lambda n: find(asked[n % len(asked)]),
-        lambda n: list(Output.objects.filter(pk__in=shown[n % len(asked)]).for_listing()),
+        lambda n: list(Output.objects.filter(pk__in=shown[n % len(asked)]).for_results()),
         lambda n: raw.best_and_counts(searcher, asked[n % len(asked)]),
         lambda n: client.get(f"/search/?{asked[n % len(asked)].query_string()}"),
         rounds=rounds,

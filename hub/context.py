@@ -18,19 +18,26 @@ from hub import page_address, take_away
 SECTIONS = (
     ("research:theme-list", _("Themes")),
     ("research:briefs", _("Briefs")),
+    ("hub:country-list", _("Countries")),
     ("hub:event-list", _("Events")),
     ("hub:institution-list", _("Institutions")),
-    ("hub:person-list", _("People")),
     ("research:search", _("Search")),
 )
 #: The menu of a phone, a list, has room for what people on the move need most.
-MENU = (*SECTIONS[:-1], ("hub:resource-centre-list", _("Resource centres")), SECTIONS[-1])
+MENU = (
+    *SECTIONS[:-1],
+    ("hub:person-list", _("People")),
+    ("hub:resource-centre-list", _("Resource centres")),
+    SECTIONS[-1],
+)
 #: The columns of the footer.
 FOOTER = (
     (
         _("Find"),
         (
             ("research:briefs", _("Policy briefs")),
+            ("hub:recommendations", _("Recommendations")),
+            ("hub:evidence-map", _("Evidence map")),
             ("research:datasets", _("Data sets")),
             ("research:learning-materials", _("Learning materials")),
             ("hub:practice-list", _("Practices")),
@@ -40,6 +47,8 @@ FOOTER = (
     (
         _("Who and where"),
         (
+            ("hub:country-list", _("Countries")),
+            ("hub:corridor-list", _("Corridors")),
             ("hub:institution-list", _("Institutions")),
             ("hub:person-list", _("People")),
             ("hub:event-list", _("Events")),
@@ -50,8 +59,10 @@ FOOTER = (
         _("The hub"),
         (
             ("hub:about", _("About SALAM")),
+            ("hub:newsletter", _("Newsletter")),
             ("hub:data", _("Data and interfaces")),
             ("hub:accessibility", _("Accessibility")),
+            ("hub:contact", _("Contact")),
             ("hub:privacy", _("Privacy")),
             ("admin:index", _("For partner staff")),
         ),

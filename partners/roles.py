@@ -29,32 +29,41 @@ def _see(app: str, *models_: str) -> frozenset[str]:
 
 
 _DEPOSIT = _all("research", "output", "document", "credit", "outputinstitution", "recommendation")
+#: Links between outputs, where both are one's own to change.
+_LINKS = _all("research", "edition")
 _LOOK_UP = _see("partners", "institution", "person", "country") | _see(
-    "research", "theme", "project", "corridor", "practice"
+    "research", "theme", "project", "corridor", "practice", "dayofusage"
 )
 #: Whom they credit. Where somebody works is public at once, so the hub's editors say it.
 _PEOPLE = frozenset({"partners.add_person"})
-_CONTRIBUTOR = _DEPOSIT | _LOOK_UP | _PEOPLE | {"research.submit_output"}
+_CONTRIBUTOR = _DEPOSIT | _LINKS | _LOOK_UP | _PEOPLE | {"research.submit_output"}
 _HUB_EDITOR = (
     _CONTRIBUTOR
     | _all("partners", "institution", "person", "affiliation", "resourcecentre")
-    | _all("research", "project", "projectinstitution", "practice", "corridor", "edition")
+    | _all("research", "project", "projectinstitution", "practice", "corridor")
     | _all("research", "concept", "conceptlabel")
     | _all("hub", "event", "eventinstitution", "session", "speaker")
+    | _all("hub", "issue", "issueitem", "issuetext", "registration")
     | _see("research", "searchlogentry")
     | {
         "research.change_theme",
         "research.publish_output",
         "research.return_output",
         "research.withdraw_output",
+        "hub.send_issue",
+        "research.merge_output",
     }
 )
+#: Who reads is known to as few as possible; somebody must erase who asks for it by letter.
+_READERS = frozenset({"hub.view_subscriber", "hub.delete_subscriber", "hub.view_outboxmail"})
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     Role.CONTRIBUTOR: _CONTRIBUTOR,
     Role.INSTITUTION_EDITOR: _CONTRIBUTOR,
     Role.HUB_EDITOR: _HUB_EDITOR,
-    Role.ADMINISTRATOR: _HUB_EDITOR | _all("partners", "user", "membership", "country"),
+    Role.ADMINISTRATOR: (
+        _HUB_EDITOR | _READERS | _all("partners", "user", "membership", "country")
+    ),
 }
 #: Roles that reach the outputs of every institution.
 HUB_WIDE = frozenset({Role.HUB_EDITOR, Role.ADMINISTRATOR})

@@ -1,4 +1,4 @@
-"""The verbs of an output's life: attach, submit, return, publish, withdraw, lift an embargo.
+"""The verbs of an output's life: attach, replace, submit, return, publish, withdraw, merge.
 
 Each is one transaction and says what doing it twice does. Who may do it is asked
 before, by the interface; whether it can be done is answered here.
@@ -11,16 +11,32 @@ from pathlib import PurePath
 
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from partners.models import User
 from research import filing
-from research.models import Document, Output
+from research.merging import merge
+from research.models import Document, MergedOutput, Output
 from research.models.documents import content_address
 from research.vocabularies import Access
+
+__all__ = [
+    "NotPossibleNow",
+    "NotReadyToPublish",
+    "attach",
+    "lift_embargoes",
+    "merge",
+    "new_slug",
+    "publish",
+    "reasons_not_to_publish",
+    "replace",
+    "return_",
+    "submit",
+    "withdraw",
+]
 
 Status = Output.Status
 #: Room in the 120 characters of a slug for the year and a number.
@@ -66,6 +82,8 @@ def new_slug(title: str, issued: str) -> str:
     dated = f"{stem}-{issued[:4]}" if issued else stem
     numbered = (f"{dated}-{number}" for number in count(2))
     taken = set(Output.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    # The address of a merged output leads to its keeper for ever.
+    taken |= set(MergedOutput.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     return next(slug for slug in chain([stem, dated], numbered) if slug not in taken)
 
 
@@ -79,10 +97,11 @@ def attach(output: Output, *, content: "File[bytes]", filename: str, by: User | 
     weighed = filing.weigh(content)
     # Two uploads to one output at once are put in order by the lock on its row.
     Output.objects.select_for_update().only("pk").get(pk=output.pk)
-    there = output.documents.with_content(weighed.sha256).first()
+    of_output = Document.objects.of_output(output)
+    there = of_output.with_content(weighed.sha256).first()
     if there:
         return there
-    last = output.documents.aggregate(last=Max("order"))["last"] or 0
+    last = of_output.aggregate(last=Max("order"))["last"] or 0
     document = Document(
         output=output,
         filename=_plain_filename(filename),
@@ -98,6 +117,30 @@ def attach(output: Output, *, content: "File[bytes]", filename: str, by: User | 
     document.full_clean()
     document.save()
     return document
+
+
+@transaction.atomic
+def replace(old: Document, *, content: "File[bytes]", filename: str, by: User | None) -> Document:
+    """Add a newer version of a document: in its place, while the old keeps its address.
+
+    The bytes of an earlier version bring that one back. With its own bytes nothing changes.
+    Raises ``filing.FileRefused`` and ``NotPossibleNow``.
+    """
+    new = attach(old.output, content=content, filename=filename, by=by)
+    old = Document.objects.select_for_update().get(pk=old.pk)
+    if new.pk == old.pk:
+        return new
+    if old.is_replaced:
+        raise NotPossibleNow(_("This version was replaced already: choose the newest one."))
+    new.replaced_by, new.replaced_at = None, None
+    new.order = old.order
+    new.language = new.language or old.language
+    new.save(update_fields=["replaced_by", "replaced_at", "order", "language"])
+    # Whatever led to the old version leads to the newest: one step, however many there were.
+    versions = Document.objects.filter(Q(pk=old.pk) | Q(replaced_by=old)).exclude(pk=new.pk)
+    versions.filter(replaced_at=None).update(replaced_at=timezone.now())
+    versions.update(replaced_by=new)
+    return new
 
 
 def _plain_filename(filename: str) -> str:

@@ -21,6 +21,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from partners.models import Change
 from research.models import Document
 
 #: First bytes of the files that are taken, and the type these tell. Only the first
@@ -28,6 +29,8 @@ from research.models import Document
 SIGNATURES = {b"%PDF-": "application/pdf"}
 #: A file without a row may be an upload on its way: this long it is let be.
 GRACE = timedelta(days=1)
+#: The file of a deleted document is kept so long for who wants it back.
+RESTORABLE_FOR = timedelta(days=90)
 FOLDERS = ("documents", "first-pages")
 
 
@@ -112,10 +115,16 @@ def _remove_if_unattached(name: str, before: datetime) -> bool:
     sha256 = PurePosixPath(name).stem
     with transaction.atomic():
         hold(sha256)
-        if Document.objects.with_content(sha256).exists():
+        if Document.objects.with_content(sha256).exists() or _was_deleted_lately(sha256):
             return False
         store.delete(name)
     return True
+
+
+def _was_deleted_lately(sha256: str) -> bool:
+    """Whether somebody may still bring a deleted document back: history keeps all but the file."""
+    gone = Change.objects.deletions_in(Document._meta.db_table)  # noqa: SLF001 -- documented
+    return gone.since(timezone.now() - RESTORABLE_FOR).filter(before__sha256=sha256).exists()
 
 
 def _names(store: Storage) -> Iterator[str]:

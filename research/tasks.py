@@ -7,6 +7,7 @@ from research import editorial, filing
 from research.ingestion import documents
 from research.models import Document
 from research.search import feed, log
+from research.usage import counting
 
 #: More would only stand in the queue twice by the next sweep.
 AT_A_SWEEP = 50
@@ -53,3 +54,9 @@ def forget_old_searches() -> None:
 def remove_unattached_files() -> None:
     """Sweep up the files of rolled-back uploads and deleted documents."""
     filing.remove_unattached()
+
+
+@shared_task(ignore_result=True)
+def count_usage() -> None:
+    """Add up what readers opened on the days that are over."""
+    counting.count()

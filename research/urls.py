@@ -1,6 +1,6 @@
 from django.urls import path
 
-from research.views import document, document_text, output, search, suggestions, theme
+from research.views import document, document_text, output, search, suggestions, theme, whole_facet
 
 app_name = "research"
 
@@ -24,6 +24,7 @@ urlpatterns = [
         name="document",
     ),
     path("search/", search.search, name="search"),
+    path("search/facets/<slug:name>/", whole_facet.whole_facet, name="whole-facet"),
     path("search/suggest", suggestions.suggestions, name="suggest"),
     path("briefs/", search.shelf, {"name": "briefs"}, name="briefs"),
     path("datasets/", search.shelf, {"name": "datasets"}, name="datasets"),

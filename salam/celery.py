@@ -18,6 +18,7 @@ app.conf.update(
     task_acks_late=True,
     worker_prefetch_multiplier=1,
     task_default_queue="documents",
+    task_routes={"hub.tasks.*": {"queue": "mail"}},
     task_time_limit=15 * 60,
     broker_connection_retry_on_startup=True,
     # An upload must not wait for a broker that is down: the sweep will find it.
@@ -60,8 +61,41 @@ app.conf.beat_schedule = {
         "task": "hub.tasks.forget_old_answers",
         "schedule": 24 * 3600.0,
     },
+    # Asked each hour, so that a machine that slept at midnight counts when it wakes.
+    "count-usage": {
+        "task": "research.tasks.count_usage",
+        "schedule": 3600.0,
+    },
+    "forget-old-drafts": {
+        "task": "partners.tasks.forget_old_drafts",
+        "schedule": 24 * 3600.0,
+    },
     "remove-unattached-files": {
         "task": "research.tasks.remove_unattached_files",
+        "schedule": 24 * 3600.0,
+    },
+    "match-alerts": {
+        "task": "hub.tasks.match_alerts",
+        "schedule": 10.0,
+        # What could not run in time is the next one's work.
+        "options": {"expires": 10.0},
+    },
+    "post-what-is-due": {
+        "task": "hub.tasks.post_what_is_due",
+        "schedule": 15.0,
+        # What could not run in time is the next one's work.
+        "options": {"expires": 15.0},
+    },
+    "answer-lost-requests": {
+        "task": "hub.tasks.answer_lost_requests",
+        "schedule": 60.0,
+    },
+    "draft-issues": {
+        "task": "hub.tasks.draft_issues",
+        "schedule": 3600.0,
+    },
+    "forget-readers": {
+        "task": "hub.tasks.forget_readers",
         "schedule": 24 * 3600.0,
     },
 }

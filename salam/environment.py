@@ -12,7 +12,7 @@ from environs import Env, EnvValidationError
 
 from salam import embedded
 
-HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+HASHED = "salam.compact.StaticFiles"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from salam import environment
+from salam import environment, mail
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV = environment.read()
@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "anymail",
     "axes",
     "csp",
     "django_filters",
@@ -72,8 +73,16 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "salam.compact.TemplateLoader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -181,6 +190,16 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Mail
+MAIL = mail.read(HUB_URL)
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = MAIL.backend, MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.use_tls, MAIL.use_ssl
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL.sender
+MAIL_REPLY_TO = MAIL.reply_to
+MAIL_PER_MINUTE = MAIL.per_minute
+ANYMAIL = MAIL.anymail
 # Harvesters: whom they write to, and which other repositories they are told of.
 OAI_ADMIN_EMAIL = ENV.oai_admin_email
 OAI_FRIENDS = ENV.oai_friends

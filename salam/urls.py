@@ -1,5 +1,6 @@
 """All addresses: English without a prefix, the other languages with theirs."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
@@ -7,7 +8,12 @@ from django.urls import include, path
 handler400 = "salam.api.bad_request"
 handler500 = "salam.api.server_error"
 
+#: Where a mail provider tells of bounces and complaints; only to whoever knows the secret.
+webhooks = [path("anymail/", include("anymail.urls"))]
+
 urlpatterns = [
+    *(webhooks if settings.ANYMAIL.get("WEBHOOK_SECRET") else []),
+    path("admin/outbox/", include("hub.admin.outbox_urls")),
     path("admin/", admin.site.urls),
     path("api/", include("salam.api")),
     path("health/", include("hub.health.urls")),

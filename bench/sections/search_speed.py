@@ -43,9 +43,30 @@ def written(found: Mapping[str, Any]) -> str:
         + table(HEAD, rows)
         + f"\n- All these questions through gunicorn, one visitor: {_times(found['http'])} ms.\n"
         f"- Index from PostgreSQL: {found['indexing']:,} s, **{found['per_second']:,} outputs a "
-        f"second**; it takes {found['index_mb']:,} MB beside a database of "
+        f"second**{_cpu(found)}; it takes {found['index_mb']:,} MB beside a database of "
         f"{found['database_mb']:,} MB (loaded by COPY in {found['loading']:,} s).\n"
+        f"{_suggestions(found)}"
         f"- Memory of a web process after these questions: {found['memory_mb']} MB resident.\n"
+    )
+
+
+def _cpu(found: Mapping[str, Any]) -> str:
+    """What others took of the cores is not in it."""
+    if "indexing_cpu" not in found:
+        return ""
+    per_second = found["size"] / found["indexing_cpu"]
+    return (
+        f" ({found['indexing_cpu']:,} s of processor time of the process that builds, that is "
+        f"{per_second:,.0f} outputs for each)"
+    )
+
+
+def _suggestions(found: Mapping[str, Any]) -> str:
+    if "suggest" not in found:
+        return ""
+    said = _times(found["suggest"])
+    return (
+        f"- As-you-type suggestions, the whole request for 45 different beginnings: {said} ms.\n"
     )
 
 

@@ -1,5 +1,5 @@
-"""PORTAL, for staff: events with their sessions and speakers."""
+"""PORTAL, for staff: events with their sessions and speakers, the newsletter, its readers."""
 
-from hub.admin import events, sessions
+from hub.admin import events, issues, readers, sessions
 
-__all__ = ["events", "sessions"]
+__all__ = ["events", "issues", "readers", "sessions"]

@@ -1,17 +1,22 @@
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from hub.models.events import Event
+from hub.models.events import Event, next_revision
 from partners.models import Country, Institution, Person
+from research.models import Output
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
     def in_order(self) -> Self:
-        return self.order_by("day", "order", "pk")
+        return self.order_by("day", F("starts_at").asc(nulls_last=True), "order", "pk")
+
+    def with_outputs(self) -> Self:
+        """With the published outputs that were presented."""
+        return self.prefetch_related(Prefetch("outputs", Output.objects.published()))
 
     def with_speakers(self) -> Self:
         return self.prefetch_related(Prefetch("speakers", Speaker.objects.in_order()))
@@ -38,6 +43,17 @@ class Session(models.Model):
     title = models.CharField(_("title"), max_length=400)
     starts_at = models.TimeField(_("from"), null=True, blank=True)
     ends_at = models.TimeField(_("to"), null=True, blank=True)
+    room = models.CharField(_("room or track"), max_length=120, blank=True)
+    recording_url = models.URLField(_("address of the recording"), max_length=600, blank=True)
+    materials = ArrayField(
+        models.URLField(max_length=600),
+        verbose_name=_("addresses of slides and papers"),
+        default=list,
+        blank=True,
+    )
+    outputs = models.ManyToManyField(
+        Output, related_name="sessions", blank=True, verbose_name=_("outputs presented")
+    )
     summary = models.TextField(_("summary"), blank=True)
     takeaways = ArrayField(
         models.TextField(), verbose_name=_("takeaways"), default=list, blank=True
@@ -45,6 +61,9 @@ class Session(models.Model):
     contributions = ArrayField(
         models.TextField(), verbose_name=_("answers of the group"), default=list, blank=True
     )
+
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects = SessionQuerySet.as_manager()
 
@@ -70,10 +89,18 @@ class Session(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.revision = next_revision(self, ON_CALENDARS)
+        super().save(*args, **kwargs)
+
     @property
     def anchor(self) -> str:
         """Where it stands on the page of its event."""
         return f"session-{self.day}-{self.order}"
+
+
+#: As of events: changes of these are told to calendars.
+ON_CALENDARS = ("title", "day", "starts_at", "ends_at", "room", "summary")
 
 
 class SpeakerQuerySet(models.QuerySet["Speaker"]):

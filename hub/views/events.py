@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -49,6 +51,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
     past = [event for event in found.rows if event.ends_on < today]
     context = {
         "found": found,
+        "calendar_address": _calendar(request),
         # The next one first, while the past is read backwards.
         "coming": [event for event in reversed(found.rows) if event.ends_on >= today],
         "years": grouped(
@@ -72,6 +75,13 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     came_of = _came_of(found)
     context["linked_data"] = event_data(found, came_of["outputs"])
     return render(request, "hub/event.html", context | came_of)
+
+
+def _calendar(request: HttpRequest) -> str:
+    """The calendar of the list as it is filtered."""
+    asked = {each.name: value for each in FILTERS if (value := request.GET.get(each.name))}
+    address = reverse("hub:events-calendar")
+    return f"{address}?{urlencode(asked)}" if asked else address
 
 
 def _came_of(found: Event) -> dict[str, Any]:

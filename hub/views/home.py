@@ -84,7 +84,7 @@ def _countries() -> tuple[FocalCountry, ...]:
             country=country,
             institutes=tuple(one for one in institutes if one.country_id == country.code),
             count=counts[country.code],
-            address=search_address(country=country.code.lower()),
+            address=country.get_absolute_url(),
         )
         for country in rows
     )

@@ -1,9 +1,10 @@
 """The programme of an event: its days, their sessions, and who did what in them."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from hub.models import Event, Session, Speaker
+from research.models import Output
 
 #: So many sessions stand open from the start; the others show how much is in them.
 OPEN_FROM_THE_START = 3
@@ -18,13 +19,18 @@ class Part:
     chairs: tuple[Speaker, ...]
     moderators: tuple[Speaker, ...]
     speakers: tuple[Speaker, ...]
+    outputs: tuple[Output, ...]
     is_open: bool
+    starts: datetime | None
+    ends: datetime | None
 
     @property
     def has_more(self) -> bool:
         """Whether there is anything to unfold."""
         said = (self.session.summary, self.session.takeaways, self.session.contributions)
-        return any(said) or bool(self.chairs or self.moderators or self.speakers)
+        held = (self.session.recording_url, self.session.materials, self.outputs)
+        people = (self.chairs, self.moderators, self.speakers)
+        return any((*said, *held, *people))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +43,8 @@ class Day:
 
 
 def programme(event: Event) -> tuple[Day, ...]:
-    sessions = event.sessions.in_order().with_speakers()
-    parts = [_part(number, session) for number, session in enumerate(sessions, start=1)]
+    sessions = event.sessions.in_order().with_speakers().with_outputs()
+    parts = [_part(event, number, session) for number, session in enumerate(sessions, start=1)]
     numbers = sorted({part.session.day for part in parts})
     return tuple(
         Day(
@@ -50,15 +56,19 @@ def programme(event: Event) -> tuple[Day, ...]:
     )
 
 
-def _part(number: int, session: Session) -> Part:
+def _part(event: Event, number: int, session: Session) -> Part:
     speakers = list(session.speakers.all())
+    day = event.starts_on + timedelta(days=session.day - 1)
     return Part(
         number=number,
         session=session,
         chairs=_in_part(speakers, Speaker.Part.CHAIR),
         moderators=_in_part(speakers, Speaker.Part.MODERATOR),
         speakers=_in_part(speakers, Speaker.Part.SPEAKER),
+        outputs=tuple(session.outputs.all()),
         is_open=number <= OPEN_FROM_THE_START,
+        starts=event.moment(day, session.starts_at),
+        ends=event.moment(day, session.ends_at),
     )
 
 

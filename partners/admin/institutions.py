@@ -16,7 +16,10 @@ class InstitutionAdmin(DeskAdmin):
     autocomplete_fields = ("country", "parent")
     fieldsets = (
         (None, {"fields": ("name", "acronym", "slug", "kind", "hub_role", "parent", "ror")}),
-        (_("Where"), {"fields": ("country", "city", "address", "phone", "website")}),
+        (
+            _("Where"),
+            {"fields": ("country", "city", "address", "phone", "website", "contact_email")},
+        ),
         (_("About"), {"fields": ("founded", "description")}),
         (_("For staff"), {"fields": ("source", "source_is_copy"), "classes": ("collapse",)}),
     )

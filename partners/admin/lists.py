@@ -100,5 +100,7 @@ def form_field(column: "ArrayField[Any, Any]", **kwargs: Any) -> forms.Field:
     is_short = isinstance(entry, models.IntegerField) or (entry.max_length or 9999) <= SHORT_WORD
     kind = WordsField if is_short else LinesField
     options["help_text"] = options["help_text"] or HINTS[kind]
-    part = entry.formfield()
+    # Addresses begin with https, unless somebody says otherwise.
+    is_address = isinstance(entry, models.URLField)
+    part = entry.formfield(**({"assume_scheme": "https"} if is_address else {}))
     return kind(entry=part or forms.CharField(), **options)

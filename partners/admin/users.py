@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from partners.admin.desk import Rows
+from partners.admin.remembered import Remembered
 from partners.admin.rows import SaidOnceFormSet
 from partners.models import Membership, User
 
@@ -37,7 +38,7 @@ class MembershipRows(Rows):
 
 
 @admin.register(User)
-class HubUserAdmin(UserAdmin):  # type: ignore[type-arg]
+class HubUserAdmin(Remembered, UserAdmin):  # type: ignore[type-arg]
     form = ChangedUserForm
     add_form = NewUserForm
     list_display = ("email", "name", "is_active", "is_superuser", "last_login")

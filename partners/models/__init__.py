@@ -1,6 +1,8 @@
 """The tables of who: one file for each kind of thing."""
 
+from partners.models.changes import Change
 from partners.models.countries import Country
+from partners.models.drafts import FormDraft
 from partners.models.institutions import Institution
 from partners.models.people import Affiliation, Person
 from partners.models.resource_centres import ResourceCentre
@@ -10,7 +12,9 @@ from partners.models.users import Membership, User
 __all__ = [
     "Affiliation",
     "ApiToken",
+    "Change",
     "Country",
+    "FormDraft",
     "Institution",
     "KeptAnswer",
     "Membership",

@@ -14,11 +14,29 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
         """The five institutes that run the hub."""
         return self.filter(hub_role=Institution.HubRole.PARTNER)
 
+    def in_country(self, country: Country) -> Self:
+        return self.filter(country=country)
+
+    def depositing(self) -> Self:
+        """Those whose staff look after some output."""
+        return self.filter(owned_outputs__isnull=False).distinct()
+
+    def funders(self) -> Self:
+        """Those that paid for some output."""
+        return self.filter(output_institutions__role="funder").distinct()
+
+    def others(self) -> Self:
+        return self.exclude(hub_role=Institution.HubRole.PARTNER)
+
     def called(self, beginning: str) -> Self:
         """Whose acronym or a word of whose name begins so, the shortest name first."""
         begins = Q(name__istartswith=beginning) | Q(name__icontains=f" {beginning}")
         acronym = Q(acronym__istartswith=beginning)
         return self.filter(begins | acronym).order_by(Length("name"), "name", "pk")
+
+    def named(self, name: str) -> Self:
+        """Whose very name or acronym it is, however it is capitalised."""
+        return self.filter(Q(name__iexact=name) | Q(acronym__iexact=name))
 
     def by_name(self) -> Self:
         return self.order_by("name", "pk")
@@ -71,6 +89,11 @@ class Institution(models.Model):
     )
     city = models.CharField(_("city"), max_length=120, blank=True)
     address = models.CharField(_("postal address"), max_length=300, blank=True)
+    contact_email = models.EmailField(
+        _("e-mail address for readers"),
+        blank=True,
+        help_text=_("Where messages of the contact page go. Not shown to readers."),
+    )
     phone = models.CharField(_("telephone"), max_length=60, blank=True)
     website = models.URLField(_("website"), max_length=500, blank=True)
     founded = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)

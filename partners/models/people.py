@@ -35,6 +35,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         begins = Q(name__istartswith=beginning) | Q(name__icontains=f" {beginning}")
         return self.filter(begins).order_by(Length("name"), "name", "pk")
 
+    def named(self, name: str) -> Self:
+        """Whose very name it is, if something public is known of them."""
+        return self.shown().filter(name__iexact=name)
+
     def of_institution(self, institution: Institution) -> Self:
         return self.filter(affiliations__institution=institution).distinct()
 

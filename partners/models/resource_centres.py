@@ -22,6 +22,12 @@ class ResourceCentreQuerySet(models.QuerySet["ResourceCentre"]):
             Q(host_institutions=institution) | Q(operators=institution) | Q(funders=institution)
         ).distinct()
 
+    def named(self, name: str) -> Self:
+        return self.filter(name__iexact=name)
+
+    def in_country(self, country: Country) -> Self:
+        return self.filter(country=country)
+
     def for_listing(self) -> Self:
         return self.select_related("country")
 

@@ -4,6 +4,6 @@ Parses forms, asks ``partners.roles`` who may, calls the verbs of ``research.edi
 and nudges the reading of documents.
 """
 
-from research.admin import outputs, practices, projects, searches, themes, thesaurus
+from research.admin import figures, outputs, practices, projects, searches, themes, thesaurus
 
-__all__ = ["outputs", "practices", "projects", "searches", "themes", "thesaurus"]
+__all__ = ["figures", "outputs", "practices", "projects", "searches", "themes", "thesaurus"]

@@ -7,8 +7,10 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -36,12 +38,27 @@ class AttachedFile(forms.Widget):
         return format_html("<p>{}</p>", link(self.document))
 
 
+class Blank(forms.Widget):
+    """Nothing, where a field is only for new rows."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        return SafeString("")
+
+
 class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
     upload = forms.FileField(
         label=gettext_lazy("File"),
         required=False,
         help_text=gettext_lazy("A PDF of at most 100 MB. Its text is read after you save."),
         widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+    )
+
+    replaces = forms.ModelChoiceField(
+        label=gettext_lazy("New version of"),
+        queryset=Document.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("– a document of its own –"),
+        help_text=gettext_lazy("The older file keeps its address and says what replaced it."),
     )
 
     #: Of the file just uploaded.
@@ -58,6 +75,9 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields["upload"].disabled = True
             self.fields["upload"].help_text = ""
             self.fields["upload"].widget = AttachedFile(self.instance)
+            self.fields["replaces"].disabled = True
+            self.fields["replaces"].help_text = ""
+            self.fields["replaces"].widget = Blank()
 
     def clean_upload(self) -> Any:
         upload = self.cleaned_data["upload"]
@@ -75,11 +95,18 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
 class DocumentFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
     uploaded_by: User
 
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if self.instance.pk and "replaces" in form.fields:
+            newest = Document.objects.of_output(self.instance).current()
+            form.fields["replaces"].queryset = newest
+
     def clean(self) -> None:
         super().clean()
         seen = set()
-        if self.instance.pk:
-            seen.update(self.instance.documents.values_list("sha256", flat=True))
+        if self.instance.pk:  # an older version may be brought back by uploading it again
+            current = self.instance.documents.current()
+            seen.update(current.values_list("sha256", flat=True))
         for form in cast("list[DocumentForm]", self.forms):
             if form.sha256 and form.sha256 in seen:
                 again = _("This very file is attached to the output already.")
@@ -88,9 +115,7 @@ class DocumentFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
 
     def save_new(self, form: Any, commit: bool = True) -> Document:
         upload = form.cleaned_data["upload"]
-        document = editorial.attach(
-            self.instance, content=upload, filename=upload.name, by=self.uploaded_by
-        )
+        document = self._stored(form.cleaned_data.get("replaces"), upload)
         language = form.cleaned_data["language"]
         if language:
             document.language = language
@@ -98,6 +123,13 @@ class DocumentFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
         form.instance = document
         read_soon(document.pk)
         return document
+
+    def _stored(self, old: Document | None, upload: Any) -> Document:
+        if old is None:
+            return editorial.attach(
+                self.instance, content=upload, filename=upload.name, by=self.uploaded_by
+            )
+        return editorial.replace(old, content=upload, filename=upload.name, by=self.uploaded_by)
 
     def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Document:
         """Only what the form shows: a worker may be writing the rest just now."""
@@ -115,6 +147,8 @@ class DocumentRows(Rows):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         is_changed = obj is None or Output.objects.changeable_by(signed_in(request)).contains(obj)
+        if is_changed and obj and obj.documents.exists():
+            return ("upload", "replaces", "shown_state", "language")
         return ("upload" if is_changed else "shown_file", "shown_state", "language")
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
@@ -126,6 +160,10 @@ class DocumentRows(Rows):
 
     @admin.display(description=gettext_lazy("What became of it"), empty_value="")
     def shown_state(self, document: Document) -> str:
+        if document.replaced_by and document.replaced_at:
+            date = date_format(localtime(document.replaced_at), "j F Y")
+            words = {"date": date, "file": document.replaced_by.filename}
+            return _("Replaced on %(date)s by %(file)s.") % words
         return in_words(document) if document.pk else ""
 
 

@@ -1,13 +1,17 @@
 """What belongs to an output and is edited on its page: people, institutions, asks."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partners.admin.desk import Rows, TallRows
+from partners.admin.desk import Rows, TallRows, signed_in
 from partners.admin.rows import OrderedForm, OrderedFormSet, SaidOnceFormSet
-from research.models import Credit, Edition, OutputInstitution, Recommendation
+from research.models import Credit, Edition, Output, OutputInstitution, Recommendation
 
 
 class CountedByRole(OrderedFormSet):
@@ -74,3 +78,17 @@ class EditionRows(Rows):
     verbose_name = gettext_lazy("link to the work this is an edition of")
     verbose_name_plural = gettext_lazy("edition of another output")
     classes = ("collapse",)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Both sides of a new link must be the user's to change; old links stay as they are."""
+        if db_field.name == "of":
+            match = request.resolver_match
+            shown = match.kwargs.get("object_id") if match else None
+            linked = (
+                Output.objects.filter(editions__output=shown) if shown else Output.objects.none()
+            )
+            reach = Output.objects.changeable_by(signed_in(request))
+            kwargs["queryset"] = Output.objects.filter(
+                Q(pk__in=reach.values("pk")) | Q(pk__in=linked.values("pk"))
+            )
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
@@ -12,10 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.admin.desk import DeskAdmin, signed_in
 from partners.models import Institution
+from partners.models.changes import ChangeQuerySet
 from partners.sign_in import only_institution, own_institutions, sees_everything
 from research import editorial
 from research.admin import life
 from research.admin.document_rows import DocumentFormSet, DocumentRows
+from research.admin.merging import Mergeable
+from research.admin.missing import Missing
 from research.admin.output_form import OutputForm, columns_to_save
 from research.admin.output_rows import (
     CreditRows,
@@ -23,7 +27,7 @@ from research.admin.output_rows import (
     OutputInstitutionRows,
     RecommendationRows,
 )
-from research.models import Document, Output
+from research.models import Document, MergedOutput, Output
 
 FIELDSETS = (
     (
@@ -84,7 +88,7 @@ ROWS_AFTER = {
 
 
 @admin.register(Output)
-class OutputAdmin(DeskAdmin):
+class OutputAdmin(Mergeable, DeskAdmin):
     form = OutputForm
     change_form_template = "admin/research/output/change_form.html"
     list_display = ("title", "status", "type", "depositor", "issued", "updated_at")
@@ -95,11 +99,14 @@ class OutputAdmin(DeskAdmin):
         ("owner", admin.RelatedOnlyFieldListFilter),
         "access",
         "origin",
+        Missing,
     )
     list_select_related = ("owner",)
     search_fields = ("title", "subtitle", "doi", "credits__name", "keywords__icontains")
     ordering = ("-updated_at", "-pk")
     autocomplete_fields = ("countries", "corridors")
+    #: A file that came later stays: an older record is no reason to lose it.
+    never_removed = (Document,)
     inlines = (
         DocumentRows,
         CreditRows,
@@ -130,6 +137,18 @@ class OutputAdmin(DeskAdmin):
             obj.published_at is None
             and Output.objects.changeable_by(signed_in(request)).contains(obj)
         )
+
+    def deletions(self, request: HttpRequest, found: ChangeQuerySet) -> ChangeQuerySet:
+        """Of the own institutions, and only what was deleted, not what was merged."""
+        merged = MergedOutput.objects.annotate(key=Cast("old_id", CharField())).values("key")
+        found = super().deletions(request, found).exclude(row_key__in=merged)
+        user = signed_in(request)
+        if sees_everything(user):
+            return found
+        return found.filter(before__owner_id__in=list(own_institutions(user)))
+
+    def faults_of_restored(self, record: Any) -> list[str]:
+        return editorial.reasons_not_to_publish(record) if record.is_public else []
 
     # What the form shows
 

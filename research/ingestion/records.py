@@ -59,5 +59,14 @@ class IncomingOutput:
     #: ISO alpha-2 codes, slugs of themes: where the source classifies in our words.
     countries: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    #: Where a table of ours says more: values of the vocabularies, SDGs by number.
+    forms: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    populations: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    sdgs: tuple[int, ...] = ()
+    key_messages: tuple[str, ...] = ()
+    #: The name of its PDF, beside the list it comes from.
+    filename: str = ""
     #: The name of the record where it comes from: row, citation key, OAI identifier.
     identifier: str = ""

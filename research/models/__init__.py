@@ -3,23 +3,37 @@
 from research.models.credits import Credit, OutputInstitution
 from research.models.documents import Document, DocumentPage
 from research.models.editions import Edition
+from research.models.imports import DifferentWorks, Import, ImportRow
 from research.models.oai_records import OaiRecord
 from research.models.outputs import Output
 from research.models.practices import Practice
 from research.models.projects import Project, ProjectInstitution
 from research.models.recommendations import Recommendation
+from research.models.redirects import MergedOutput
 from research.models.searches import SearchLogEntry
 from research.models.themes import Corridor, Theme
 from research.models.thesaurus import Concept, ConceptLabel
+from research.models.usage import (
+    DayOfUsage,
+    SearchThatLed,
+    UsageCount,
+    UsageEvent,
+    UsageSalt,
+)
 
 __all__ = [
     "Concept",
     "ConceptLabel",
     "Corridor",
     "Credit",
+    "DayOfUsage",
+    "DifferentWorks",
     "Document",
     "DocumentPage",
     "Edition",
+    "Import",
+    "ImportRow",
+    "MergedOutput",
     "OaiRecord",
     "Output",
     "OutputInstitution",
@@ -28,5 +42,9 @@ __all__ = [
     "ProjectInstitution",
     "Recommendation",
     "SearchLogEntry",
+    "SearchThatLed",
     "Theme",
+    "UsageCount",
+    "UsageEvent",
+    "UsageSalt",
 ]

@@ -16,10 +16,32 @@ from partners.models import User
 if TYPE_CHECKING:
     from django.core.files.storage import Storage
 
+    from research.models.outputs import Output
+
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def in_order(self) -> Self:
         return self.order_by("order", "pk")
+
+    def of_output(self, output: "Output") -> Self:
+        """All of them, the replaced ones too, whatever was fetched with the output before."""
+        return self.filter(output=output)
+
+    def current(self) -> Self:
+        """Without those that a newer file has replaced."""
+        return self.filter(replaced_by=None)
+
+    def replaced(self) -> Self:
+        """The older versions, the latest first; each knows what replaced it."""
+        return (
+            self.filter(replaced_by__isnull=False)
+            .select_related("replaced_by")
+            .order_by("-replaced_at", "-pk")
+        )
+
+    def read(self) -> Self:
+        """Those whose text is known, page by page."""
+        return self.filter(state=Document.State.READ)
 
     def with_content(self, sha256: str) -> Self:
         return self.filter(sha256=sha256)
@@ -70,6 +92,16 @@ class Document(models.Model):
         User, models.SET_NULL, null=True, editable=False, related_name="uploads"
     )
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+    #: A newer version of the same document; this one keeps its address and is not searched.
+    replaced_by = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="replaces",
+        verbose_name=_("replaced by"),
+    )
+    replaced_at = models.DateTimeField(_("replaced at"), null=True, editable=False)
     # Reading it: written by research.ingestion.documents only
     state = models.CharField(
         _("state"), max_length=20, choices=State, default=State.WAITING, editable=False
@@ -131,6 +163,14 @@ class Document(models.Model):
                 name="document_unreadable_says_why",
             ),
             models.CheckConstraint(condition=Q(size__gt=0), name="document_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(replaced_by__isnull=True) | Q(replaced_at__isnull=False),
+                name="document_replaced_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=models.F("id")),
+                name="document_replaced_by_another",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -143,6 +183,10 @@ class Document(models.Model):
     def reason_display(self) -> str:
         """The reason in the reader's language."""
         return gettext(self.reason) if self.reason else ""
+
+    @property
+    def is_replaced(self) -> bool:
+        return self.replaced_by_id is not None
 
     @property
     def is_read(self) -> bool:
@@ -161,6 +205,7 @@ class DocumentPageQuerySet(models.QuerySet["DocumentPage"]):
                 Q(document__output__access="open")
                 | Q(document__output__embargo_until__lte=timezone.now()),
                 document__output__in=outputs,
+                document__replaced_by=None,
             )
             .select_related("document")
             .order_by("document__output_id", "document__order", "document_id", "number")

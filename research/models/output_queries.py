@@ -12,6 +12,7 @@ from partners.sign_in import own_institutions, sees_everything
 from research.models.credits import Credit, OutputInstitution
 from research.models.documents import Document
 from research.models.editions import Edition
+from research.models.listed import ListedIterable
 from research.models.recommendations import Recommendation
 from research.models.themes import Corridor, Theme
 from research.vocabularies import Access, OutputType, Status
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
 
 #: Types that tell how to do something, or that something happened.
 NO_FINDINGS = (OutputType.GUIDE, OutputType.LEARNING_MATERIAL, OutputType.MEDIA_UPDATE)
+
+
+#: What an output on show should have and may lack, by the name its work list goes by.
+MISSING = {
+    "doi": Q(doi=""),
+    "licence": Q(licence=""),
+    "summary": Q(summary=""),
+    "document": Q(documents=None) & Q(url="", pdf_url="", doi=""),
+}
 
 
 class OutputQuerySet(models.QuerySet["Output"]):
@@ -45,6 +55,26 @@ class OutputQuerySet(models.QuerySet["Output"]):
 
     def of_institution(self, institution: Institution) -> Self:
         return self.filter(institutions=institution).distinct()
+
+    def of_concern_to(self, institution: Institution) -> Self:
+        """What it deposited or is named with: whose figures are its own."""
+        named = OutputInstitution.objects.filter(institution=institution).values("output")
+        return self.filter(Q(owner=institution) | Q(pk__in=named))
+
+    def funded_by(self, institution: Institution) -> Self:
+        funded = OutputInstitution.objects.filter(
+            institution=institution, role=OutputInstitution.Role.FUNDER
+        )
+        return self.filter(pk__in=funded.values("output"))
+
+    def lacking(self, what: str) -> Self:
+        return self.filter(MISSING[what]).distinct()
+
+    def about_country(self, country: Country) -> Self:
+        return self.filter(countries=country)
+
+    def about_corridor(self, origin: Country, destination: Country) -> Self:
+        return self.filter(corridors__origin=origin, corridors__destination=destination).distinct()
 
     def credited_to(self, person: Person) -> Self:
         return self.filter(credits__person=person).distinct()
@@ -81,12 +111,17 @@ class OutputQuerySet(models.QuerySet["Output"]):
             Prefetch("countries", Country.objects.by_name()),
             Prefetch("output_institutions", OutputInstitution.objects.in_order()),
             Prefetch("credits", Credit.objects.in_order()),
-            Prefetch("documents", Document.objects.in_order()),
+            Prefetch("documents", Document.objects.current().in_order()),
         )
 
-    def for_index(self) -> Self:
-        """Everything the search index holds of a record."""
-        return self.for_listing().defer(None).prefetch_related("corridors")
+    def for_results(self) -> Self:
+        """The same in two queries, for results of a search: those are asked for all the time.
+
+        Only what a record shows is read at once; anything else costs a query of its own.
+        """
+        outputs = self.defer("abstract", "provenance", "staff_note", "key_messages", "source")
+        outputs._iterable_class = ListedIterable  # noqa: SLF001 - as values() does
+        return outputs
 
     def for_record(self) -> Self:
         """Everything a citation or a metadata format says of an output."""

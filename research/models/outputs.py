@@ -291,6 +291,11 @@ class Output(models.Model):
         return self.status == self.Status.PUBLISHED
 
     @property
+    def has_address(self) -> bool:
+        """Whether readers may know of it: a withdrawn output keeps its tombstone."""
+        return self.status in {self.Status.PUBLISHED, self.Status.WITHDRAWN}
+
+    @property
     def is_readable(self) -> bool:
         """Whether readers may have its documents now."""
         return self.is_public and self.is_open

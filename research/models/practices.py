@@ -20,6 +20,9 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
     def of_institution(self, institution: Institution) -> Self:
         return self.filter(institutions=institution).distinct()
 
+    def in_country(self, country: Country) -> Self:
+        return self.filter(countries=country)
+
     def for_listing(self) -> Self:
         return self.prefetch_related(
             Prefetch("countries", Country.objects.by_name()),

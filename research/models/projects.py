@@ -23,6 +23,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def with_member(self, person: Person) -> Self:
         return self.filter(team=person)
 
+    def in_country(self, country: Country) -> Self:
+        return self.filter(countries=country)
+
     def for_listing(self) -> Self:
         return self.prefetch_related(
             Prefetch("countries", Country.objects.by_name()),

@@ -1,15 +1,50 @@
 from typing import Self
 
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Country
+from research.models.documents import Document
+from research.models.themes import Theme
+from research.vocabularies import Status
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def in_order(self) -> Self:
         return self.select_related("country").order_by("output_id", "order", "pk")
+
+    def of_published(self) -> Self:
+        return self.filter(output__status=Status.PUBLISHED)
+
+    def for_country(self, country: Country) -> Self:
+        """Asked of that country, or of nobody's in particular in an output about it."""
+        said = Q(country=country) | Q(country=None, output__countries=country)
+        return self.filter(said).distinct()
+
+    def for_corridor(self, origin: Country, destination: Country) -> Self:
+        return self.filter(
+            output__corridors__origin=origin, output__corridors__destination=destination
+        ).distinct()
+
+    def saying(self, words: str) -> Self:
+        """With these words in any form, or the very letters in a language without stems."""
+        text = SearchVector("text", "topic", "body", config="english")
+        asked = SearchQuery(words, config="english", search_type="websearch")
+        letters = Q(text__icontains=words) | Q(body__icontains=words)
+        return self.annotate(said=text).filter(Q(said=asked) | letters)
+
+    def for_register(self) -> Self:
+        """With the output that says so, and the file to open at the page; the newest first."""
+        return (
+            self.select_related("country", "output")
+            .prefetch_related(
+                Prefetch("output__documents", Document.objects.in_order()),
+                Prefetch("output__themes", Theme.objects.in_order()),
+            )
+            .order_by("-output__issued", "-output_id", "order", "pk")
+        )
 
 
 class Recommendation(models.Model):
@@ -69,3 +104,13 @@ class Recommendation(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def address(self) -> str:
+        """The page of the document that says so; without a file or page, where it stands here."""
+        page = self.page or 0
+        documents = self.output.documents.all() if page and self.output.is_readable else ()
+        for document in documents:
+            if document.is_read and (document.page_count or 0) >= page:
+                return f"{document.get_absolute_url()}#page={page}"
+        return f"{self.output.get_absolute_url()}#recommendations"

@@ -68,6 +68,26 @@ class Theme(models.Model):
         return reverse("research:theme", args=[self.slug])
 
 
+class CorridorQuerySet(models.QuerySet["Corridor"]):
+    def with_counts(self) -> Self:
+        """Each with ``output_count``, the number of its published outputs."""
+        return self.select_related("origin", "destination").annotate(
+            output_count=Count("outputs", filter=Q(outputs__status="published"), distinct=True)
+        )
+
+    def with_outputs(self) -> Self:
+        return self.with_counts().filter(output_count__gt=0)
+
+    def touching(self, country: Country) -> Self:
+        return self.filter(Q(origin=country) | Q(destination=country))
+
+    def by_origin(self) -> Self:
+        return self.order_by("origin__name", "-output_count", "destination__name")
+
+    def most_written_about(self) -> Self:
+        return self.order_by("-output_count", "origin__name", "destination__name")
+
+
 class Corridor(models.Model):
     """Where people go from and to: a pair of countries, as ``np-qa``."""
 
@@ -77,6 +97,8 @@ class Corridor(models.Model):
     destination = models.ForeignKey(
         Country, models.PROTECT, related_name="corridors_to", verbose_name=_("destination")
     )
+
+    objects = CorridorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("corridor")
@@ -97,6 +119,15 @@ class Corridor(models.Model):
     def __str__(self) -> str:
         return f"{self.origin_id}-{self.destination_id}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("hub:corridor", args=[self.slug])
+
     @property
     def slug(self) -> str:
         return f"{self.origin_id}-{self.destination_id}".lower()
+
+    @property
+    def said(self) -> str:
+        """Both ends in the reader's language."""
+        ends = (self.origin.local_name, self.destination.local_name)
+        return gettext("%s to %s") % ends

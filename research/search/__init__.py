@@ -8,6 +8,7 @@ from research.search.criteria import Criteria
 from research.search.page_hits import PageHit
 from research.search.results import FacetCounts, FacetValue, Hit, Results, YearCount, find
 from research.search.thesaurus import Label
+from research.search.works import OtherEdition
 
 __all__ = [
     "Criteria",
@@ -15,6 +16,7 @@ __all__ = [
     "FacetValue",
     "Hit",
     "Label",
+    "OtherEdition",
     "PageHit",
     "Results",
     "YearCount",

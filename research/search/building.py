@@ -1,10 +1,12 @@
 """A new index is built beside the live one and swapped in by renaming one small file."""
 
+import gc
 import json
 import logging
 import shutil
 import uuid
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import islice
 
@@ -17,9 +19,9 @@ from research.search.entries import Entry, entries
 log = logging.getLogger(__name__)
 
 #: Outputs put into the index between two reads of the database.
-BATCH = 500
+BATCH = 1000
 #: Memory one writer may use before it writes a segment, in bytes.
-HEAP = 64_000_000
+HEAP = 128_000_000
 
 
 Progress = Callable[[int, int], None]
@@ -72,6 +74,18 @@ def _readable(ids: tuple[int, ...]) -> list[Entry]:
         return [entry for pk in ids for entry in _readable((pk,))]
 
 
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Nothing here refers to itself; looking for what does took a fifth of the time."""
+    was_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_collecting:
+            gc.enable()
+
+
 class Writer:
     """The only hand that writes into a generation."""
 
@@ -80,8 +94,9 @@ class Writer:
         self._pages = generation.pages.writer(HEAP, num_threads=1)
 
     def add(self, ids: tuple[int, ...]) -> None:
-        for entry in _readable(ids):
-            self.add_entry(entry)
+        with _no_collecting():
+            for entry in _readable(ids):
+                self.add_entry(entry)
 
     def replace(self, ids: tuple[int, ...]) -> None:
         """Take the outputs out and put in again what is published of them."""

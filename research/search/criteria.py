@@ -73,6 +73,10 @@ class Criteria:
 
     def query_string(self) -> str:
         """The canonical query string of this search, without the question mark."""
+        return urlencode(self.pairs())
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Its parameters: names and values, in the canonical order."""
         pairs = [("q", self.text)] if self.text else []
         pairs += [(f.name, value) for f in FACETS for value in self.chosen.get(f.name, ())]
         years = (("year_min", self.year_min), ("year_max", self.year_max))
@@ -83,7 +87,7 @@ class Criteria:
             pairs.append(("sort", self.sort))
         if self.page > 1:
             pairs.append(("page", str(self.page)))
-        return urlencode(pairs)
+        return pairs
 
     @property
     def is_empty(self) -> bool:

@@ -16,9 +16,10 @@ from pathlib import Path
 import tantivy
 from django.db import connection
 
-from research.models import ConceptLabel, Output
+from research.models import ConceptLabel
 from research.search import building, entries, index, labelled, query_language, ranking, thesaurus
 from research.search.labelled import Text
+from research.search.material import Material
 from research.search.query_language import Question
 from research.search.scripts import language_of
 
@@ -26,8 +27,6 @@ log = logging.getLogger(__name__)
 
 #: Texts named for each question.
 MOST_NAMED = 100
-#: What an output has beside its own columns; a text of a collection has none of it.
-BESIDE = ("themes", "countries", "corridors", "output_institutions", "credits", "documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def indexed(texts: Iterable[Text]) -> Iterator[tuple[tantivy.Searcher, list[str]
         names: list[str] = []
         try:
             for text in texts:
-                writer.add_entry(entries.entry_of(_as_output(text, len(names)), []))
+                writer.add_entry(entries.entry_of(_as_output(text, len(names))))
                 names.append(text.id)
         finally:
             writer.close()  # it must not write into a folder that is being removed
@@ -90,9 +89,6 @@ def _has_a_thesaurus() -> bool:
     return ConceptLabel._meta.db_table in connection.introspection.table_names()  # noqa: SLF001
 
 
-def _as_output(text: Text, number: int) -> Output:
+def _as_output(text: Text, number: int) -> Material:
     language = text.language or language_of(f"{text.title} {text.text}")
-    output = Output(pk=number, title=text.title, abstract=text.text, language=language)
-    # As if fetched, and nothing found: no question goes to the database.
-    output._prefetched_objects_cache = {name: Output.objects.none() for name in BESIDE}  # type: ignore[attr-defined]  # noqa: SLF001
-    return output
+    return Material(number, text.title, language, abstract=text.text)

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from babel import Locale
 from django.db.models import TextChoices
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Country, Institution, Person
-from research.models import Output, Theme
+from research.models import Theme
+from research.search.material import Material
 from research.vocabularies import SDGS, Access, Form, OutputType, Population, Stage
 
 Captions = Callable[[Collection[str]], Mapping[str, str]]
@@ -27,33 +28,38 @@ class Facet:
 
     name: str
     label: Promise
-    values: Callable[[Output], Iterable[str]]
+    values: Callable[[Material], Iterable[str]]
     captions: Captions
     normalise: Callable[[str], str] = str.lower
 
 
 def _themes(values: Collection[str]) -> dict[str, str]:
-    return {theme.slug: str(theme) for theme in Theme.objects.in_order() if theme.slug in values}
+    rows = Theme.objects.in_order().values_list("slug", "name")
+    return {slug: gettext(name) for slug, name in rows if slug in values}
 
 
 def _countries(values: Collection[str]) -> dict[str, str]:
-    return {code: row.local_name for code, row in Country.objects.in_bulk(list(values)).items()}
+    rows = Country.objects.filter(code__in=values).values_list("code", "name")
+    local = _locale().territories
+    return {code: str(local.get(code, name)) for code, name in rows}
 
 
 def _institutions(values: Collection[str]) -> dict[str, str]:
-    rows = Institution.objects.in_bulk(list(values), field_name="slug")
-    return {slug: row.short_name for slug, row in rows.items()}
+    rows = Institution.objects.filter(slug__in=values).values_list("slug", "acronym", "name")
+    return {slug: acronym or name for slug, acronym, name in rows}
 
 
 def _people(values: Collection[str]) -> dict[str, str]:
-    rows = Person.objects.in_bulk(list(values), field_name="slug")
-    return {slug: row.name for slug, row in rows.items()}
+    return dict(Person.objects.filter(slug__in=values).values_list("slug", "name"))
 
 
 def _languages(values: Collection[str]) -> dict[str, str]:
-    names = Locale.parse(get_language() or "en", sep="-").languages
-    english = Locale("en").languages
+    names, english = _locale().languages, Locale("en").languages
     return {code: str(names.get(code, english[code])) for code in values if code in english}
+
+
+def _locale() -> Locale:
+    return Locale.parse(get_language() or "en", sep="-")
 
 
 def _goals(values: Collection[str]) -> dict[str, str]:
@@ -71,57 +77,57 @@ def _only_yes(values: Collection[str]) -> dict[str, str]:
 
 
 FACETS = (
-    Facet("theme", _("Theme"), lambda o: (t.slug for t in o.themes.all()), _themes),
+    Facet("theme", _("Theme"), lambda m: (slug for slug, _name in m.themes), _themes),
     Facet(
         "country",
         _("Country"),
-        lambda o: (c.code for c in o.countries.all()),
+        lambda m: (code for code, _name in m.countries),
         _countries,
         str.upper,
     ),
-    Facet("type", _("Kind"), lambda o: (o.type,), _choices(OutputType)),
+    Facet("type", _("Kind"), lambda m: (m.type,), _choices(OutputType)),
     Facet(
         "institution",
         _("Institution"),
-        lambda o: (link.institution.slug for link in o.output_institutions.all()),
+        lambda m: (slug for slug, *_names in m.institutions),
         _institutions,
     ),
-    Facet("language", _("Language"), lambda o: (o.language,), _languages),
+    Facet("language", _("Language"), lambda m: (m.language,), _languages),
     Facet(
         "destination",
         _("Destination"),
-        lambda o: (corridor.destination_id for corridor in o.corridors.all()),
+        lambda m: (destination for _origin, destination in m.corridors),
         _countries,
         str.upper,
     ),
     Facet(
         "origin",
         _("Origin"),
-        lambda o: (corridor.origin_id for corridor in o.corridors.all()),
+        lambda m: (origin for origin, _destination in m.corridors),
         _countries,
         str.upper,
     ),
-    Facet("form", _("Form of migration"), lambda o: o.forms, _choices(Form)),
-    Facet("stage", _("Stage of migration"), lambda o: o.stages, _choices(Stage)),
-    Facet("population", _("Population"), lambda o: o.populations, _choices(Population)),
+    Facet("form", _("Form of migration"), lambda m: m.forms, _choices(Form)),
+    Facet("stage", _("Stage of migration"), lambda m: m.stages, _choices(Stage)),
+    Facet("population", _("Population"), lambda m: m.populations, _choices(Population)),
     Facet(
         "person",
         _("Person"),
-        lambda o: (credit.person.slug for credit in o.credits.all() if credit.person),
+        lambda m: (slug for _credited, slug, _name in m.credits if slug),
         _people,
     ),
-    Facet("sdg", _("Development goal"), lambda o: map(str, o.sdgs), _goals),
-    Facet("access", _("Access"), lambda o: (o.access,), _choices(Access)),
+    Facet("sdg", _("Development goal"), lambda m: map(str, m.sdgs), _goals),
+    Facet("access", _("Access"), lambda m: (m.access,), _choices(Access)),
     Facet(
         "sex_disaggregated",
         _("Has data by sex"),
-        lambda o: ("yes",) if o.sex_disaggregated else (),
+        lambda m: ("yes",) if m.sex_disaggregated else (),
         _only_yes,
     ),
     Facet(
         "has_text",
         _("Full text here"),
-        lambda o: ("yes",) if any(document.is_read for document in o.documents.all()) else (),
+        lambda m: ("yes",) if m.has_text else (),
         _only_yes,
     ),
 )

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 import regex
 
-from research.models import Output
+from research.search.material import Material
 
 _DOI = regex.compile(r"10\.\d{4,9}/[^\s?#]+")
 _IS_DOI = regex.compile(
@@ -19,7 +19,7 @@ _HUB_PATH = regex.compile(r"/(?:[a-z]{2}/)?(?P<key>outputs/[-\w]+)(?:[/.]|$)")
 _TRAILING = ".,;:)]}>\"'”’।"
 
 
-def of(output: Output) -> Iterator[str]:
+def of(output: Material) -> Iterator[str]:
     """Every key under which ``output`` is found when it is pasted."""
     yield f"outputs/{output.slug}"
     if output.doi:

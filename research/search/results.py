@@ -20,6 +20,7 @@ from research.search.ranking import output_query
 from research.search.snippets import snippet
 from research.search.spelling import respelt
 from research.search.thesaurus import Label
+from research.search.works import Linked, OtherEdition, linked
 
 #: By which field an order other than the best match sorts; all are unique numbers.
 ORDERS = {"newest": "newest", "oldest": "oldest", "title": "alphabet"}
@@ -32,6 +33,8 @@ class Hit:
     output: Output
     snippet: SafeString
     pages: tuple[PageHit, ...] = ()
+    #: The work's other editions. Those that answer too stand here only, but count.
+    editions: tuple[OtherEdition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +94,17 @@ def find(criteria: Criteria) -> Results:
     if criteria.with_thesaurus:
         question, also = thesaurus.widened(question)
     count, ids = _ids(outputs_searcher, question, criteria)
-    outputs = _in_order(ids)
+    works = linked(ids)
+    outputs = _in_order(_on_page(ids, works, criteria))
     pages = page_hits(pages_searcher, question, outputs)
     counts = counting.count(outputs_searcher, question, criteria)
     return Results(
         criteria=criteria,
         count=count,
-        hits=tuple(_hit(output, question, pages.get(output.pk, ())) for output in outputs),
+        hits=tuple(
+            _hit(output, question, pages.get(output.pk, ()), works.editions.get(output.pk, ()))
+            for output in outputs
+        ),
         facets=_facets(counts, criteria),
         years=_year_counts(counts[counting.YEAR], criteria),
         seconds=perf_counter() - started,
@@ -123,7 +130,7 @@ def _plain_results(criteria: Criteria, question: Question, started: float) -> Re
     return Results(
         criteria=criteria,
         count=count,
-        hits=tuple(_hit(output, question, ()) for output in outputs),
+        hits=tuple(_hit(output, question) for output in outputs),
         facets=(),
         years=(),
         seconds=perf_counter() - started,
@@ -134,7 +141,7 @@ def _plain_results(criteria: Criteria, question: Question, started: float) -> Re
 def _ids(
     searcher: tantivy.Searcher, question: Question, criteria: Criteria
 ) -> tuple[int, list[int]]:
-    """How many outputs match, and the ids of those on the page asked for, in order."""
+    """How many outputs match, and the ids of those up to the page asked for, in order."""
     query = output_query(question, counting.filters(criteria))
     end = criteria.page * PAGE_SIZE
     order = ORDERS.get(criteria.sort)
@@ -143,19 +150,30 @@ def _ids(
     result = searcher.search(query, end, order_by_field=order)
     # Equal scores stay in Tantivy's own order. Another would let pages overlap: which of the
     # equal ones are among the first forty is decided there.
-    addresses = [address for _key, address in result.hits[end - PAGE_SIZE :]]
+    addresses = [address for _key, address in result.hits]
     ids = cast("list[int]", searcher.fast_field_values("id", addresses))
     return result.count, ids  # type: ignore[attr-defined]
 
 
+def _on_page(ids: list[int], works: Linked, criteria: Criteria) -> list[int]:
+    """Twenty outputs, less those whose work stands before them here or on an earlier page."""
+    firsts = set(works.firsts(ids))
+    return [pk for pk in ids[(criteria.page - 1) * PAGE_SIZE :] if pk in firsts]
+
+
 def _in_order(ids: list[int]) -> list[Output]:
     """What was withdrawn since the index was written is not among them."""
-    rows = {row.pk: row for row in Output.objects.published().filter(pk__in=ids).for_listing()}
+    rows = {row.pk: row for row in Output.objects.published().filter(pk__in=ids).for_results()}
     return [rows[pk] for pk in ids if pk in rows]
 
 
-def _hit(output: Output, question: Question, pages: tuple[PageHit, ...]) -> Hit:
-    return Hit(output, snippet(output.summary, question, output.language), pages)
+def _hit(
+    output: Output,
+    question: Question,
+    pages: tuple[PageHit, ...] = (),
+    editions: tuple[OtherEdition, ...] = (),
+) -> Hit:
+    return Hit(output, snippet(output.summary, question, output.language), pages, editions)
 
 
 def _facets(

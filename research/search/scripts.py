@@ -27,9 +27,10 @@ URDU_ONLY = frozenset("یکےہںٹڈڑپچگ")
 def language_of(text: str) -> str:
     """The language (ISO 639-1) in which ``text`` is best read; English in doubt."""
     text = analysis.normalised(text[:ENOUGH])
-    scripts = Counter(
-        unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha()
-    )
+    scripts: Counter[str] = Counter()
+    for letter, times in Counter(text).items():
+        if letter.isalpha():
+            scripts[unicodedata.name(letter, "").partition(" ")[0]] += times
     script = scripts.most_common(1)[0][0] if scripts else ""
     if script == "DEVANAGARI":
         words = Counter(token.word for token in analysis.tokens(text))

@@ -34,7 +34,8 @@ def snippet(text: str, question: Question, language: str) -> SafeString:
 
 def _hits(stems: list[str], question: Question) -> list[int]:
     """The places of typed words, and of words of the thesaurus that stand there in a row."""
-    hits = {place for place, stem in enumerate(stems) if stem in question.stems}
+    sought = question.stems
+    hits = {place for place, stem in enumerate(stems) if stem in sought}
     rows = [row for rows in question.neighbours for row in rows]
     firsts = frozenset(stem for row in rows for stem in row[0])
     for place, stem in enumerate(stems):

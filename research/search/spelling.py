@@ -7,9 +7,7 @@ from typing import cast
 import tantivy
 from tantivy import Query
 
-from research.models import Output
-from research.search import analysis, thesaurus
-from research.search.entries import record_text
+from research.search import analysis, material, thesaurus
 from research.search.function_words import ENGLISH
 from research.search.index import output_schema
 from research.search.query_language import FIELDS, YEAR
@@ -75,8 +73,8 @@ def _texts_near(searcher: tantivy.Searcher, letters: str, distance: int) -> Iter
     hits = searcher.search(query, LOOKED_THROUGH, count=False).hits
     addresses = [address for _score, address in hits]
     ids = cast("list[int]", searcher.fast_field_values("id", addresses))
-    for output in Output.objects.published().filter(pk__in=ids).for_index():
-        yield analysis.normalised(f"{output.title} {output.subtitle} {record_text(output)}")
+    for output in material.of_published(ids, with_pages=False):
+        yield analysis.normalised(f"{output.titles} {output.said}")
 
 
 def _best_form(near: Counter[str], letters: str) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import regex
 import tantivy
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from tantivy import Occur, Query
 
 from partners.models import Country, Institution, Person
@@ -93,15 +93,14 @@ def _concepts(letters: str) -> Iterator[Suggestion]:
 
 
 def _countries(letters: str) -> Iterator[Suggestion]:
-    found = [
-        name for name in _country_names(get_language() or "en") if name[0].startswith(letters)
-    ]
+    found = [name for name in country_names(get_language() or "en") if name[0].startswith(letters)]
     for _spelt, code, name in found[:COUNTRIES]:
         yield Suggestion(name, thing=Country(code=code, name=name))
 
 
 @lru_cache(maxsize=16)
-def _country_names(_language: str) -> tuple[tuple[str, str, str], ...]:
+def country_names(language: str) -> tuple[tuple[str, str, str], ...]:
     """As spelt, code, and as written. The table of countries comes with a migration."""
-    names = [(row.code, row.local_name) for row in Country.objects.by_name()]
+    with override(language):
+        names = [(row.code, row.local_name) for row in Country.objects.by_name()]
     return tuple((analysis.spelt(name), code, name) for code, name in names)

@@ -94,6 +94,22 @@ def widened(question: Question) -> tuple[Question, tuple[Label, ...]]:
     return replace(question, neighbours=tuple(neighbours)), tuple(shown.values())[:MOST_SHOWN]
 
 
+def concepts(question: Question) -> Iterator[tuple[frozenset[str], tuple[Phrase, ...]]]:
+    """Of each concept the question names: the stems it is named by, and its other words."""
+    table = _current()
+    for concept, typed in _matches(table, question.runs):
+        others = (entry for entry in table.concepts[concept] if not typed & entry.keys)
+        rows = tuple(dict.fromkeys(entry.sought for entry in others if entry.sought))
+        if rows:
+            yield frozenset(stem for row in typed for stem in row), rows
+
+
+def version() -> str:
+    """Changes when somebody changes the thesaurus."""
+    count, changed_at = _current().version
+    return f"{count} {changed_at.isoformat() if changed_at else ''}"
+
+
 def near(question: Question) -> tuple[Label, ...]:
     """Preferred words of concepts that share a word with the question."""
     table = _current()

@@ -12,6 +12,8 @@ from research.formats import record_of
 from research.models import Document, Output
 from research.views import signposting
 from research.views.byte_ranges import Part, RangeNotSatisfiable, asked_for
+from research.views.counting import note_download
+from research.views.moved import follows_merges
 from research.views.output import tombstone
 
 #: A file may carry scripts; shown from the hub's own address, it may run none.
@@ -23,6 +25,7 @@ IMAGE_MAX_AGE = 600
 
 
 @require_safe
+@follows_merges
 def document(request: HttpRequest, slug: str, pk: int, filename: str) -> HttpResponseBase:
     output = get_object_or_404(Output.objects.public_or_withdrawn().for_record(), slug=slug)
     if not output.is_public:
@@ -32,12 +35,14 @@ def document(request: HttpRequest, slug: str, pk: int, filename: str) -> HttpRes
         return redirect(found, permanent=True)
     response = _file(request, found)
     signposting.put(response, signposting.of_file(record_of(output)))
+    note_download(request, found, response)
     # A withdrawn or embargoed file must not live on in caches: ask each time, by its hash.
     patch_cache_control(response, no_cache=True)
     return response
 
 
 @require_safe
+@follows_merges
 def first_page(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     output = get_object_or_404(Output.objects.published(), slug=slug)
     found = _open_document(output, pk)
@@ -56,7 +61,7 @@ def _open_document(output: Output, pk: int) -> Document:
     """Raises ``Http404`` for a file under embargo or one the hub may not hand out."""
     if not output.is_open:
         raise Http404
-    return get_object_or_404(output.documents, pk=pk)
+    return get_object_or_404(Document.objects.of_output(output), pk=pk)
 
 
 def _file(request: HttpRequest, found: Document) -> HttpResponseBase:
@@ -66,6 +71,9 @@ def _file(request: HttpRequest, found: Document) -> HttpResponseBase:
     response["ETag"] = etag
     response["Last-Modified"] = http_date(changed)
     response["Accept-Ranges"] = "bytes"
+    if found.replaced_by and found.replaced_by.output_id == found.output_id:
+        newer = request.build_absolute_uri(found.replaced_by.get_absolute_url())
+        response["Link"] = f'<{newer}>; rel="successor-version"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SANDBOX
     # Files are compressed already; a gzip around them would take length and ranges away.

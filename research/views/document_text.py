@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from research.models import Document, DocumentPage, Output
+from research.views.counting import note_download
+from research.views.moved import follows_merges
 from research.views.output import tombstone
 from research.views.text_paragraphs import paragraphs
 
@@ -35,6 +37,7 @@ class Part:
 
 
 @require_safe
+@follows_merges
 def document_text(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     output = get_object_or_404(Output.objects.public_or_withdrawn().for_listing(), slug=slug)
     if not output.is_public:
@@ -50,12 +53,15 @@ def document_text(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "parts": _parts(paginator.num_pages, part.number, document.page_count or 0),
         "language": document.language or output.language,
     }
-    return render(request, "research/document_text.html", context)
+    response = render(request, "research/document_text.html", context)
+    if part.number == 1:  # going on reading is no second download
+        note_download(request, document, response)
+    return response
 
 
 def _read_document(output: Output, pk: int) -> Document:
     """Raises ``Http404`` where no reader may have it, or nothing was read in it."""
-    document = get_object_or_404(output.documents, pk=pk)
+    document = get_object_or_404(Document.objects.of_output(output), pk=pk)
     if not (output.is_open and document.is_read):
         raise Http404
     return document

@@ -1,7 +1,8 @@
-"""The facets beside the results: the likeliest values at hand, the next behind a fold."""
+"""The facets beside the results: the likeliest values at hand, all of them on a page."""
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from research.search import FacetCounts, FacetValue, Results
@@ -9,9 +10,9 @@ from research.views.result_links import Place
 
 #: Facets that stand open; the others unfold.
 OPEN = {"theme", "country", "type"}
-#: Values seen at once, and all that a page carries. What is rarer is found by its name.
-AT_HAND = 8
-AT_MOST = 12
+#: Values seen at once, beside those chosen: of an open facet, and of one to unfold. What is
+#: rarer is found by its name.
+AT_HAND, IN_A_FOLD = 8, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +21,17 @@ class FacetBox:
 
     name: str
     label: str | Promise
-    at_hand: tuple[FacetValue, ...]
-    folded: tuple[FacetValue, ...]
+    values: tuple[FacetValue, ...]
     is_open: bool
+    #: The address of the page with all values; empty where these are all.
+    more: str = ""
 
 
 def facet_boxes(results: Results, place: Place) -> tuple[FacetBox, ...]:
     """Those that would narrow something; what a shelf has fixed is not offered."""
     fixed = place.fixed[0] if place.fixed else ""
     return tuple(
-        _box(facet)
+        _box(facet, results)
         for facet in results.facets
         if facet.name != fixed and _narrows(facet, results.count)
     )
@@ -39,15 +41,19 @@ def _narrows(facet: FacetCounts, count: int) -> bool:
     return any(value.is_chosen or value.count < count for value in facet.values)
 
 
-def _box(facet: FacetCounts) -> FacetBox:
+def _box(facet: FacetCounts, results: Results) -> FacetBox:
     chosen = [value for value in facet.values if value.is_chosen]
     others = [value for value in facet.values if not value.is_chosen]
-    values = (*chosen, *others[:AT_MOST])
-    at_hand = max(AT_HAND, len(chosen))
+    is_open = facet.name in OPEN or bool(chosen)
+    at_hand = AT_HAND if is_open else IN_A_FOLD
+    more = ""
+    if len(others) > at_hand:
+        query = results.criteria.on_page(1).query_string()
+        more = f"{reverse('research:whole-facet', args=[facet.name])}?{query}".rstrip("?")
     return FacetBox(
         name=facet.name,
         label=facet.label,
-        at_hand=values[:at_hand],
-        folded=values[at_hand:],
-        is_open=facet.name in OPEN or bool(chosen),
+        values=(*chosen, *others[:at_hand]),
+        is_open=is_open,
+        more=more,
     )

@@ -7,16 +7,21 @@ from django.views.decorators.http import require_safe
 
 from research.formats import dublin_core, record_of
 from research.models import Output
+from research.usage.figures import figures_of
 from research.views import signposting, structured
 from research.views.bylines import speaking_institutions
 from research.views.cite_box import cite_box
 from research.views.contributors import contributors
+from research.views.counting import note_view
+from research.views.editions import better_for_reader, other_editions
 from research.views.facts import facts
-from research.views.reading import open_documents
-from research.views.related import other_editions, related_to
+from research.views.moved import follows_merges
+from research.views.reading import older_versions, open_documents
+from research.views.related import related_to
 
 
 @require_safe
+@follows_merges
 def output(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Output.objects.public_or_withdrawn().for_page(), slug=slug)
     if not found.is_public:
@@ -29,7 +34,10 @@ def output(request: HttpRequest, slug: str) -> HttpResponse:
         "institutions": speaking_institutions(found),
         "people": contributors(found),
         "facts": facts(found),
+        "older": older_versions(found),
         "editions": editions,
+        "better": better_for_reader(found, editions),
+        "usage": figures_of(found),
         "recommendations": found.recommendations.all(),
         "projects": found.projects.newest_first(),
         "related": related_to(found, besides=editions),
@@ -43,6 +51,7 @@ def output(request: HttpRequest, slug: str) -> HttpResponse:
     response = render(request, "research/output.html", context)
     response["Last-Modified"] = http_date(found.updated_at.timestamp())
     signposting.put(response, signposting.of_page(record))
+    note_view(request, found)
     return response
 
 

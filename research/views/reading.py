@@ -7,8 +7,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from research.models import Document, Output
 from research.vocabularies import Access
@@ -33,8 +33,20 @@ class Reading:
 
 
 def open_documents(output: Output) -> list[Document]:
-    """The files a reader may have now, in order."""
-    return list(output.documents.all()) if output.is_readable else []
+    """The files a reader may have now, of an output from ``for_listing``.
+
+    In their order, but those in the reader's own language first.
+    """
+    if not output.is_readable:
+        return []
+    own = get_language()
+    return sorted(output.documents.all(), key=lambda d: (d.language or output.language) != own)
+
+
+def older_versions(output: Output) -> list[Document]:
+    """Files that newer ones have replaced: they keep their addresses."""
+    found = Document.objects.of_output(output).replaced()
+    return list(found) if output.is_readable else []
 
 
 def reading(output: Output) -> Reading:

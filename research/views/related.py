@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from research.models import Edition, Output
+from research.models import Output
 from research.models.output_queries import OutputQuerySet
 from research.search.alike import alike
-from research.views.edition_words import made_from, made_of_it
+from research.views.editions import OtherEdition
 
 #: So many of each kind; a page offers a next step, not a catalogue.
 AT_MOST = 3
@@ -20,14 +20,6 @@ class Related:
 
     label: str
     outputs: tuple[Output, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OtherEdition:
-    """Another edition of the same work, and the words between the two."""
-
-    output: Output
-    says: str
 
 
 def related_to(output: Output, *, besides: Collection[OtherEdition] = ()) -> tuple[Related, ...]:
@@ -72,15 +64,3 @@ def _first_ids(candidates: OutputQuerySet, seen: set[int]) -> list[int]:
     ids = [pk for pk, _issued in fresh[:AT_MOST]]
     seen.update(ids)
     return ids
-
-
-def other_editions(output: Output) -> tuple[OtherEdition, ...]:
-    """Translations, briefs, data sets and versions, in both directions, if they are public."""
-    links = Edition.objects.select_related("output", "of")
-    towards = [
-        OtherEdition(link.of, str(made_from(link.kind))) for link in links.filter(output=output)
-    ]
-    back = [
-        OtherEdition(link.output, str(made_of_it(link.kind))) for link in links.filter(of=output)
-    ]
-    return tuple(edition for edition in towards + back if edition.output.is_public)

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from research.search import Criteria, Results, find, log
+from research.search.named import named
 from research.views import result_links
 from research.views.facet_boxes import facet_boxes
 from research.views.histogram import histogram
 from research.views.result_links import Place
+from research.views.suggestions import page_of
 from research.vocabularies import OutputType
 
 
@@ -47,7 +49,9 @@ SHELVES = {
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     results = find(Criteria.parse(request.GET))
-    answer = render(request, "research/search.html", _context(results, Place(request.path)))
+    context = _context(results, Place(request.path))
+    context["named"] = page_of(named(results.criteria))
+    answer = render(request, "research/search.html", context)
     log.note(results)
     return answer
 
@@ -68,6 +72,7 @@ def _context(results: Results, place: Place) -> dict[str, object]:
     return {
         "results": results,
         "criteria": criteria,
+        "alert_query": criteria.on_page(1).query_string(),
         "action": place.path,
         "facets": facet_boxes(results, place),
         "histogram": histogram(results.years),

@@ -1,6 +1,7 @@
 """As-you-type suggestions, for the small script of the search box."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -11,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from partners.models import Country, Institution, Person
-from research.models import Output
+from partners.models import Country, Institution, Person, ResourceCentre
+from research.models import Output, Theme
+from research.search.named import Thing
 from research.search.suggestions import Suggestion, suggest
 
 
@@ -26,7 +28,25 @@ KINDS: dict[type, tuple[str | Promise, Callable[[Any], str]]] = {
     Person: (_("Person"), Person.get_absolute_url),
     Institution: (_("Institution"), Institution.get_absolute_url),
     Country: (_("Country"), lambda country: _search_for(country=country.code)),
+    Theme: (_("Theme"), Theme.get_absolute_url),
+    ResourceCentre: (_("Resource centre"), ResourceCentre.get_absolute_url),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the hub that the question names outright."""
+
+    label: str
+    kind: str
+    address: str
+
+
+def page_of(thing: Thing | None) -> Page | None:
+    if thing is None:
+        return None
+    kind, leads_to = KINDS[type(thing)]
+    return Page(str(thing), str(kind), leads_to(thing))
 
 
 @require_safe

@@ -30,12 +30,14 @@ def theme_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Theme, slug=slug)
-    briefs = Output.objects.published().about(found).of_type(OutputType.POLICY_BRIEF)
+    outputs = Output.objects.published().about(found)
+    briefs = outputs.of_type(OutputType.POLICY_BRIEF)
     results = find(Criteria(chosen={"theme": (found.slug,)}, sort="newest"))
     place = Place(reverse("research:search"), fixed=("theme", found.slug))
     facets = facet_boxes(results, place)
     context = {
         "theme": found,
+        "alert_query": results.criteria.sorted_by("relevance").query_string(),
         "count": results.count,
         "briefs": briefs.newest_first().for_listing()[:BRIEFS_SHOWN],
         "brief_count": briefs.count(),
@@ -43,8 +45,8 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "facets": [facet for facet in facets if facet.name in FACETS_SHOWN],
         "newest": [hit.output for hit in results.hits if hit.output.is_finding][:NEWEST_SHOWN],
         "all_address": search_address(theme=found.slug, sort="newest"),
-        "institutions": institutions_of(found),
-        "people": people_of(found),
+        "institutions": institutions_of(outputs),
+        "people": people_of(outputs),
         "themes": Theme.objects.in_order().exclude(pk=found.pk),
         "linked_data": [trail((str(found), whole(found.get_absolute_url())), under="themes")],
     }

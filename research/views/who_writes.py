@@ -1,28 +1,29 @@
-"""The institutions and people behind the outputs of a theme."""
+"""The institutions and people behind some outputs: of a theme, of a country."""
 
 from dataclasses import dataclass
 
 from django.db.models import Count
 
 from partners.models import Institution, Person
-from research.models import Credit, Output, OutputInstitution, Theme
+from research.models import Credit, OutputInstitution
+from research.models.output_queries import OutputQuerySet
 
-#: So many of each stand on the page of a theme.
+#: So many of each stand on a page.
 AT_MOST = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """An institution or a person, and how many outputs of the theme are theirs."""
+    """An institution or a person, and how many of the outputs are theirs."""
 
     who: Institution | Person
     count: int
 
 
-def institutions_of(theme: Theme) -> tuple[Writer, ...]:
-    """Those with the most published outputs under the theme, funders apart."""
+def institutions_of(outputs: OutputQuerySet) -> tuple[Writer, ...]:
+    """Those with the most published outputs among these, funders apart."""
     links = (
-        OutputInstitution.objects.filter(output__in=Output.objects.published().about(theme))
+        OutputInstitution.objects.filter(output__in=outputs)
         .exclude(role=OutputInstitution.Role.FUNDER)
         .values_list("institution")
         .annotate(outputs=Count("output", distinct=True))
@@ -33,12 +34,10 @@ def institutions_of(theme: Theme) -> tuple[Writer, ...]:
     return tuple(Writer(rows[pk], count) for pk, count in counts.items())
 
 
-def people_of(theme: Theme) -> tuple[Writer, ...]:
-    """Those with the most published outputs under the theme, who have a page here."""
+def people_of(outputs: OutputQuerySet) -> tuple[Writer, ...]:
+    """Those with the most published outputs among these, who have a page here."""
     names = (
-        Credit.objects.filter(
-            output__in=Output.objects.published().about(theme), person__isnull=False
-        )
+        Credit.objects.filter(output__in=outputs, person__isnull=False)
         .values_list("person")
         .annotate(outputs=Count("output", distinct=True))
         .order_by("-outputs", "person__name")[:AT_MOST]

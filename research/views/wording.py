@@ -1,6 +1,7 @@
 """Lists and names in the reader's language, as CLDR writes them."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from babel import Locale
 from babel.lists import format_list
@@ -13,7 +14,11 @@ REGIONS = {"en": "en_GB"}
 
 def locale() -> Locale:
     """Names, lists and numbers of the reader's language."""
-    code = get_language() or "en"
+    return _locale(get_language() or "en")
+
+
+@cache
+def _locale(code: str) -> Locale:
     return Locale.parse(REGIONS.get(code, code), sep="_")
 
 

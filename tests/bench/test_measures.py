@@ -53,6 +53,7 @@ def figures(size, ms):
         "pages": 8,
         "loading": 1,
         "indexing": 2.0,
+        "indexing_cpu": 2.5,
         "per_second": 5000,
         "database_mb": 9,
         "index_mb": 3,

@@ -1,5 +1,12 @@
 """Objects for tests: whole and valid, with nothing in them that a test did not ask for."""
 
+from tests.factories.mail import (
+    AlertFactory,
+    IssueFactory,
+    IssueItemFactory,
+    SubscriberFactory,
+    SubscriptionRequestFactory,
+)
 from tests.factories.partners import (
     AffiliationFactory,
     InstitutionFactory,
@@ -31,6 +38,7 @@ from tests.factories.thesaurus import ConceptFactory
 
 __all__ = [
     "AffiliationFactory",
+    "AlertFactory",
     "ConceptFactory",
     "CorridorFactory",
     "CreditFactory",
@@ -39,6 +47,8 @@ __all__ = [
     "EventFactory",
     "EventInstitutionFactory",
     "InstitutionFactory",
+    "IssueFactory",
+    "IssueItemFactory",
     "MembershipFactory",
     "OutputFactory",
     "OutputInstitutionFactory",
@@ -51,5 +61,7 @@ __all__ = [
     "SearchLogEntryFactory",
     "SessionFactory",
     "SpeakerFactory",
+    "SubscriberFactory",
+    "SubscriptionRequestFactory",
     "UserFactory",
 ]

@@ -51,7 +51,7 @@ def test_event_page_asks_a_fixed_number_of_questions(
     event = whole_event(how_many)
 
     # Itself 4, sessions 2, outputs 6, recommendations 1, projects 4, practices 4
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         response = client.get(event.get_absolute_url())
 
     assert response.status_code == 200

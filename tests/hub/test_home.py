@@ -46,7 +46,7 @@ def test_home_counts_outputs_of_each_country_and_names_its_institute(client: Cli
 
     html = home(client)
 
-    nepal = html.partition('<a href="/search/?country=np">Nepal</a>')[2].partition("</li>")[0]
+    nepal = html.partition('<a href="/countries/np/">Nepal</a>')[2].partition("</li>")[0]
     assert "Centre for Mobility" in nepal
     assert "2 outputs" in nepal
 

@@ -41,6 +41,10 @@ PAGES = {
     "not found": "/outputs/nothing-like-that/",
     "right to left": "/ur/outputs/guide-to-the-hub-ur/",
     "search from right to left": "/ur/search/?q=recruitment+fees",
+    "all outputs": "/search/",
+    "all outputs from right to left": "/ur/search/",
+    "all outputs in letters of three bytes": "/ta/search/",
+    "all values of a facet": "/search/facets/institution/",
 }
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -50,6 +54,8 @@ CONTRAST: dict[str, object] = {"runOnly": {"type": "rule", "values": ["color-con
 #: What a page may weigh on a slow line before the reader opens a document, in bytes: half of
 #: what the hub allows itself, so that a rich page has room.
 HEAVIEST = 50_000
+#: The same unpacked, as a telephone has to read it.
+HEAVIEST_UNPACKED = 100_000
 
 
 @pytest.fixture
@@ -82,6 +88,7 @@ def test_page_is_accessible_fits_a_phone_and_asks_nobody_else(
     assert [words for words in said if "404 (Not Found)" not in words] == []
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     assert weight(asked) < HEAVIEST
+    assert unpacked(asked) < HEAVIEST_UNPACKED
     assert faults(phone, RULES) == ""
     phone.emulate_media(color_scheme="dark")
     assert faults(phone, CONTRAST) == ""
@@ -95,6 +102,11 @@ def faults(page: Page, rules: dict[str, object]) -> str:
 def weight(asked: list[Request]) -> int:
     """What came over the line, packed as browsers ask for it."""
     return sum(request.sizes()["responseBodySize"] for request in asked if request.response())
+
+
+def unpacked(asked: list[Request]) -> int:
+    answers = [answer for request in asked if (answer := request.response())]
+    return sum(len(answer.body()) for answer in answers)
 
 
 def test_reader_is_given_no_cookie(page: Page):

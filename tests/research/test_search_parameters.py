@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from research.search import Criteria
-from research.search.facets import FACETS
+from research.search.facets import FACETS, Facet
 from tests.factories import ConceptFactory, OutputFactory
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +114,35 @@ def test_any_parameters_survive_being_written_back(parameters: list[tuple[str, s
     criteria = Criteria.parse(query)
 
     assert Criteria.parse(QueryDict(criteria.query_string())) == criteria
+
+
+def test_any_text_typed_gives_suggestions_or_none(client: Client, catch_up: CatchUp) -> None:
+    OutputFactory(title="Recruitment fees", countries=["NP"])
+    catch_up()
+
+    @A_FEW
+    @given(st.one_of(st.sampled_from(NASTY), st.text(max_size=60)))
+    def check(typed: str) -> None:
+        said = typed.encode("utf-8", "replace").decode()
+        response = client.get("/search/suggest", {"q": said})
+        assert response.status_code == 200
+        assert set(response.json()) == {"suggestions"}
+
+    check()
+
+
+def test_any_parameters_give_a_page_of_a_whole_facet(client: Client, catch_up: CatchUp) -> None:
+    OutputFactory(title="Recruitment fees", countries=["NP"])
+    catch_up()
+
+    @A_FEW
+    @given(st.sampled_from(FACETS), st.text(max_size=40), PARAMETERS)
+    def check(facet: Facet, among: str, parameters: list[tuple[str, str]]) -> None:
+        query = QueryDict(mutable=True)
+        for name, value in (*parameters, ("among", among)):
+            query.appendlist(name, value.encode("utf-8", "replace").decode())
+        response = client.get(f"/search/facets/{facet.name}/?{query.urlencode()}")
+        assert response.status_code == 200
+        assert 'id="values"' in response.content.decode()
+
+    check()

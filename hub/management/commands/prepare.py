@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("migrate", {"interactive": False, "verbosity": 0}),
     ("load_content", {"once": True}),
+    ("load_figures", {"once": True, "verbosity": 0}),
     ("ensure_admin", {}),
     ("collectstatic", {"interactive": False, "verbosity": 0}),
 )

@@ -1,13 +1,17 @@
 """``manage.py evaluate_search DIR --run OUT``: what search finds in a labelled collection."""
 
+import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext_lazy as _
 
 from research.search import evaluation
 from research.search.labelled import BadCollection
+
+BLANK = re.compile(r"\s")
 
 
 class Command(BaseCommand):
@@ -42,4 +46,10 @@ class Command(BaseCommand):
 
 
 def _line(named: evaluation.Named) -> str:
-    return f"{named.question} Q0 {named.text} {named.rank} {named.score:.6f} salam\n"
+    question, text = map(_in_one_piece, (named.question, named.text))
+    return f"{question} Q0 {text} {named.rank} {named.score:.6f} salam\n"
+
+
+def _in_one_piece(name: str) -> str:
+    """A run is read by its blanks: those of a name are written as addresses write them."""
+    return BLANK.sub(lambda blank: quote(blank.group()), name)

@@ -47,7 +47,7 @@ def forgetful() -> Iterator[None]:
     thesaurus.forget()
 
 
-def write(path: Path, rows: tuple[dict[str, str], ...]) -> None:
+def write(path: Path, rows: tuple[dict[str, object], ...]) -> None:
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
 
 
@@ -154,3 +154,19 @@ def test_place_that_can_not_be_written_is_told(folder):
 )
 def test_language_is_told_by_script_and_telling_words(text, language):
     assert language_of(text) == language
+
+
+def test_blanks_of_a_name_do_not_break_the_lines(folder):
+    write(folder / "corpus.jsonl", ({"_id": "a fee,\t“x”", "text": "Recruitment fees."},))
+    (folder / "qrels.tsv").write_text("q1\ta\t1\n")
+
+    assert [line[:4] for line in run(folder)] == [["q1", "Q0", "a%20fee,%09“x”", "1"]]
+
+
+def test_texts_without_words_and_very_long_ones_are_taken_as_they_are(folder):
+    long = "रोज़गार শ্রমিক مزدور தொழிலாளர் fees " * 20_000
+    rows = ({"_id": 1, "text": long}, {"_id": "empty", "title": None, "text": ""})
+    write(folder / "corpus.jsonl", rows)
+    (folder / "qrels.tsv").write_text("q1\t1\t1\n")
+
+    assert [line[2] for line in run(folder)] == ["1"]

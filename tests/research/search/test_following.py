@@ -5,7 +5,6 @@ import time
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 
 from research.models import Output
@@ -169,10 +168,7 @@ def test_output_that_cannot_be_read_back_stops_no_other(catch_up):
     catch_up()
     damaged = OutputFactory(title="Remittances")
     OutputFactory(title="Remittances")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE research_output SET published_at = '0044-03-15 BC' WHERE id = %s", [damaged.pk]
-        )
+    Output.objects.filter(pk=damaged.pk).update(issued="2023-02-31")
 
     catch_up()
 

@@ -302,8 +302,8 @@ def test_search_asks_a_fixed_number_of_questions(catch_up, django_assert_num_que
         DocumentPageFactory(document__output=output)
     catch_up()
 
-    # Outputs and what they show (6), page texts, countries (3 facets), version of the thesaurus.
-    with django_assert_num_queries(10):
+    # Editions, outputs, what they show, page texts, countries (3 facets), themes, thesaurus.
+    with django_assert_num_queries(7):
         find(Criteria(text="fees"))
 
 

@@ -1,0 +1,1 @@
+"""Forms for readers, who have no account: what they may say, and who is no reader."""

@@ -1,0 +1,67 @@
+"""A ZIP of PDFs with the sheet that describes them. Nothing is unpacked to disk."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import PurePath
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from django.conf import settings
+from django.core.files.base import ContentFile, File
+from django.utils.translation import gettext as _
+
+from research.ingestion.connectors import files
+
+#: Names that systems put into archives by themselves.
+NOT_OURS = ("__MACOSX/", ".DS_Store", "Thumbs.db")
+LISTS = (".csv", ".tsv", ".txt", ".xlsx", ".ris", ".bib", ".xml", ".enw", ".json")
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The list in an archive, and its other files by their names without folders."""
+
+    sheet: bytes
+    sheet_name: str
+    members: dict[str, ZipInfo]
+    _zip: ZipFile
+
+    def content(self, filename: str) -> "File[bytes] | None":
+        member = self.members.get(plain(filename))
+        if member is None or member.file_size > settings.DOCUMENT_MAX_BYTES:
+            return None
+        return ContentFile(self._zip.read(member), name=PurePath(member.filename).name)
+
+
+def plain(filename: str) -> str:
+    """How a sheet and an archive may call one file: without folders, in any case."""
+    return PurePath(filename.replace("\\", "/")).name.casefold()
+
+
+def is_archive(data: bytes) -> bool:
+    return data.startswith(b"PK\x03\x04") and not files.is_workbook(data)
+
+
+def opened(data: bytes) -> Archive:
+    """Raises ``files.UnknownFormat`` where there is not one list in it."""
+    try:
+        archive = ZipFile(BytesIO(data))
+        inside = [member for member in archive.infolist() if _is_ours(member)]
+    except BadZipFile as fault:
+        raise files.UnknownFormat(_("The ZIP archive is damaged.")) from fault
+    sheets = [member for member in inside if member.filename.lower().endswith(LISTS)]
+    if len(sheets) != 1:
+        reason = _(
+            "A ZIP needs one list (CSV, XLSX, RIS ...) beside its PDFs; this has %(number)d."
+        )
+        raise files.UnknownFormat(reason % {"number": len(sheets)})
+    if any(member.flag_bits & 1 for member in inside):
+        raise files.UnknownFormat(_("The ZIP archive is locked with a password."))
+    sheet = sheets[0]
+    if sheet.file_size > settings.DOCUMENT_MAX_BYTES:
+        raise files.UnknownFormat(_("The list in the ZIP archive is too large."))
+    others = {plain(member.filename): member for member in inside if member is not sheet}
+    return Archive(archive.read(sheet), PurePath(sheet.filename).name, others, archive)
+
+
+def _is_ours(member: ZipInfo) -> bool:
+    return not member.is_dir() and not any(mark in member.filename for mark in NOT_OURS)

@@ -1,0 +1,392 @@
+"""Who changed what and when, in words; and the way back."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from partners.history import tables
+from partners.history.acting import acting
+from partners.models import Change, Person
+from research import filing
+from research.models import Credit, Document, Edition, Output, Theme
+from tests.admin.test_outputs import change, faults, filled, said
+from tests.factories import (
+    AffiliationFactory,
+    CreditFactory,
+    DocumentFactory,
+    EventFactory,
+    InstitutionFactory,
+    MembershipFactory,
+    OutputFactory,
+    PersonFactory,
+    ProjectFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+#: Registered to be looked at, not edited.
+REPORTS = {"SearchLogEntry"}
+
+
+@pytest.fixture
+def editor(client):
+    user = MembershipFactory(of_the_hub=True, user__name="Asha Rai").user
+    client.force_login(user)
+    return user
+
+
+def history(output) -> str:
+    return reverse("admin:research_output_history", args=[output.pk])
+
+
+def text(response) -> str:
+    body = response.content.decode().split('id="content-main"')[1].split("</main>")[0]
+    return " ".join(re.sub("<[^>]+>", " ", body).split())
+
+
+def differences(response) -> list[str]:
+    """Each difference as ``label: -gone- +new+``."""
+    found = []
+    for label, rest in re.findall(
+        r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", response.content.decode(), re.S
+    ):
+        rest = re.sub(r'<span class="visually-hidden">.*?</span>', "", rest)
+        rest = re.sub(r"<del>(.*?)</del>", r"-\1-", rest, flags=re.S)
+        rest = re.sub(r"<ins>(.*?)</ins>", r"+\1+", rest, flags=re.S)
+        found.append(f"{label}: {rest.strip()}")
+    return found
+
+
+def edited_models():
+    """Every model that people edit in the admin, by itself or in a list of another."""
+    for model, desk in admin.site._registry.items():
+        if model.__name__ not in REPORTS:
+            yield model
+            yield from (inline.model for inline in desk.inlines)
+            yield from (
+                f.remote_field.through
+                for f in model._meta.many_to_many
+                if f.remote_field.through._meta.auto_created and model._meta.app_label != "auth"
+            )
+
+
+def test_everything_people_edit_has_a_history():
+    ours = {
+        m._meta.db_table
+        for m in edited_models()
+        if m._meta.app_label in {"partners", "research", "hub"}
+    }
+    # Groups and permissions of Django's own are not used: roles are memberships.
+    ours -= {"partners_user_groups", "partners_user_user_permissions"}
+
+    assert ours - set(tables.watched()) == set()
+
+
+def test_watched_tables_name_columns_that_exist():
+    for watched in tables.watched().values():
+        columns = {f.column for f in watched.model._meta.concrete_fields}
+        assert {watched.key, watched.record_column} <= columns
+        assert watched.record_table in tables.watched()
+
+
+def test_history_keeps_no_password_and_no_sign_in(client, editor):
+    user = UserFactory(name="Before")
+    user.name = "After"
+    user.set_password("another horse")
+    user.last_login = timezone.now()
+    user.save()
+    user.delete()
+
+    kept = Change.objects.filter(
+        table_name="partners_user", row_key=str(Change.objects.last().row_key)
+    )
+
+    assert {key for c in kept for key in {**(c.before or {}), **(c.after or {})}}.isdisjoint(
+        {"password", "last_login"}
+    )
+    assert kept.filter(operation="update").get().after == {"name": "After"}
+
+
+def test_history_says_who_changed_what_in_words(client, editor):
+    output = OutputFactory(title="Fees in Nepal", type="report", themes=["gender-and-migration"])
+    CreditFactory(output=output, person=PersonFactory(name="A. Khan"), order=1)
+    other = Theme.objects.get(slug="drivers-of-migration")
+
+    answer = client.post(
+        change(output),
+        filled(
+            title="Recruitment fees in Nepal",
+            type="policy-brief",
+            themes=[other.pk],
+            origin="partner",
+        )
+        | {"credits-TOTAL_FORMS": 1, "credits-INITIAL_FORMS": 1}
+        | {"credits-0-id": output.credits.get().pk, "credits-0-output": output.pk}
+        | {"credits-0-name": "Khan, Amina", "credits-0-role": "author", "credits-0-order": 1}
+        | {"credits-0-person": output.credits.get().person_id},
+    )
+    assert faults(answer) == []
+    response = client.get(history(output))
+
+    assert "Asha Rai: Changed" in text(response)
+    assert "the portal itself: Added" in text(response)
+    newest = differences(response)[:4]
+    assert newest == [
+        "Type: -Report-+Policy brief+",
+        "Title: -Fees-+Recruitment fees+ in Nepal",
+        "Themes: -Gender and migration-\n+Drivers of migration+",
+        "Credit: A. Khan, Khan, Amina, Author – Name as credited: -A.-+Khan,+ -Khan-+Amina+",
+    ]
+
+
+def test_history_of_a_worker_reading_is_not_told(client, editor):
+    document = DocumentFactory(state="waiting")
+    before = Change.objects.count()
+
+    Document.objects.filter(pk=document.pk).update(
+        state="reading", lease_until=timezone.now(), attempts=1
+    )
+
+    assert Change.objects.count() == before
+
+
+def test_history_notes_bulk_changes_too(client, editor):
+    outputs = OutputFactory.create_batch(3)
+
+    with acting(editor, "import 7"):
+        Output.objects.update(publisher="CESLAM")
+
+    for output in outputs:
+        entry = Change.objects.of_record("research_output", str(output.pk)).newest_first()[0]
+        assert (entry.by, entry.note, entry.before, entry.after) == (
+            editor,
+            "import 7",
+            {"publisher": ""},
+            {"publisher": "CESLAM"},
+        )
+
+
+def test_who_acts_is_forgotten_after_the_block(editor):
+    with acting(editor):
+        with acting(None, "inner"):
+            OutputFactory()
+        OutputFactory()
+    OutputFactory()
+
+    notes = Change.objects.filter(table_name="research_output").order_by("pk")
+    assert list(notes.values_list("by", "note")) == [(None, "inner"), (editor.pk, ""), (None, "")]
+
+
+def test_restore_brings_fields_and_lists_back(client, editor):
+    output = OutputFactory(title="Right", themes=["gender-and-migration"], keywords=["fees"])
+    kept = CreditFactory(output=output, name="Khan", order=1)
+    lost = CreditFactory(output=output, name="Rai", order=2)
+    number = Change.objects.last().pk
+    output.title, output.keywords = "Wrong", []
+    output.save()
+    output.themes.clear()
+    lost_pk = lost.pk
+    lost.delete()
+    Credit.objects.filter(pk=kept.pk).update(name="Kahn")
+    CreditFactory(output=output, name="Nobody", order=3)
+    state = reverse("admin:research_output_state", args=[output.pk, number])
+
+    preview = client.get(state)
+    response = client.post(state, follow=True)
+
+    assert differences(preview) == [
+        "Title: -Wrong-+Right+",
+        "Keywords: +fees+",
+        "Credit: -Nobody, Author\n-+Rai, Author\n+-Kahn, Author\n-+Khan, Author\n+",
+        "Themes: +Gender and migration\n+",
+    ]
+    output.refresh_from_db()
+    assert said(response) == ["“Right” is as it was again."]
+    assert (output.title, output.keywords) == ("Right", ["fees"])
+    assert list(output.themes.values_list("slug", flat=True)) == ["gender-and-migration"]
+    assert list(output.credits.order_by("order").values_list("pk", "name")) == [
+        (kept.pk, "Khan"),
+        (lost_pk, "Rai"),
+    ]
+    newest = Change.objects.newest_first()[0]
+    assert newest.by == editor
+    assert newest.note.startswith("restored as of ")
+    assert "nothing to restore" in text(client.get(state))
+
+
+def test_restore_leaves_the_life_of_an_output_alone(client, editor):
+    output = OutputFactory(draft=True, title="Old")
+    number = Change.objects.last().pk
+    output.status, output.published_at, output.title = "published", timezone.now(), "New"
+    output.save()
+    output.themes.add(Theme.objects.first())
+    OutputFactory._meta.model.objects.filter(pk=output.pk).update(doi="10.1234/x")
+
+    client.post(reverse("admin:research_output_state", args=[output.pk, number]))
+
+    output.refresh_from_db()
+    assert output.status == "published"
+
+
+def test_restore_never_takes_away_what_readers_rely_on(client, editor):
+    output = OutputFactory(summary="", themes=["gender-and-migration"], doi="10.1234/x")
+    number = Change.objects.last().pk
+    Output.objects.filter(pk=output.pk).update(summary="Now it has one.")
+
+    response = client.post(
+        reverse("admin:research_output_state", args=[output.pk, number]), follow=True
+    )
+
+    output.refresh_from_db()
+    assert output.summary == "Now it has one."
+    assert said(response) == ["The summary (“in brief”) is missing."]
+
+
+def test_restore_keeps_files_that_came_later(client, editor):
+    output = OutputFactory(title="Old")
+    number = Change.objects.last().pk
+    Output.objects.filter(pk=output.pk).update(title="New")
+    document = DocumentFactory(output=output)
+
+    client.post(reverse("admin:research_output_state", args=[output.pk, number]))
+
+    assert list(output.documents.all()) == [document]
+
+
+def test_restore_brings_a_deleted_document_back_with_its_file(client, editor):
+    document = DocumentFactory()
+    output, name = document.output, document.file.name
+    number = Change.objects.last().pk
+    document.delete()
+    in_a_month = timezone.now() + timedelta(days=30)
+
+    assert filing.remove_unattached(now=in_a_month) == 0
+    client.post(reverse("admin:research_output_state", args=[output.pk, number]))
+
+    back = output.documents.get()
+    assert (back.file.name, back.state) == (name, "waiting")
+    assert back.file.open().read().startswith(b"%PDF")
+
+
+def test_restore_is_refused_to_who_may_not_change(client):
+    membership = MembershipFactory()
+    client.force_login(membership.user)
+    output = OutputFactory(owner=membership.institution, title="Old")
+    number = Change.objects.last().pk
+    Output.objects.filter(pk=output.pk).update(title="New")
+    state = reverse("admin:research_output_state", args=[output.pk, number])
+
+    assert client.get(history(output)).status_code == 200
+    assert client.post(state).status_code == 403
+    output.refresh_from_db()
+    assert output.title == "New"
+
+
+def test_history_of_another_institution_is_not_shown(client):
+    client.force_login(MembershipFactory().user)
+    output = OutputFactory(owner=InstitutionFactory())
+    number = Change.objects.last().pk
+
+    assert client.get(history(output)).status_code == 404
+    assert client.get(
+        reverse("admin:research_output_state", args=[output.pk, number])
+    ).status_code in {403, 404}
+
+
+def test_restore_by_a_contributor_leaves_fields_that_are_not_on_the_form(client):
+    membership = MembershipFactory()
+    client.force_login(membership.user)
+    output = OutputFactory(draft=True, owner=membership.institution, title="Old", staff_note="a")
+    number = Change.objects.last().pk
+    Output.objects.filter(pk=output.pk).update(title="New", staff_note="b")
+
+    client.post(reverse("admin:research_output_state", args=[output.pk, number]))
+
+    output.refresh_from_db()
+    assert (output.title, output.staff_note) == ("Old", "b")
+
+
+def test_deleted_person_comes_back_with_what_was_on_the_page(client, editor):
+    person = AffiliationFactory(person__name="A. Khan", role="Fellow").person
+    pk = person.pk
+    client.post(reverse("admin:partners_person_delete", args=[pk]), {"post": "yes"})
+    listed = client.get(reverse("admin:partners_person_deleted"))
+    gone = Change.objects.get(table_name="partners_person", operation="delete")
+
+    client.post(reverse("admin:partners_person_state", args=[pk, gone.pk]))
+
+    assert "A. Khan" in text(listed)
+    assert gone.by == editor
+    back = Person.objects.get(pk=pk)
+    assert (back.name, back.affiliations.get().role) == ("A. Khan", "Fellow")
+    assert "Nothing was deleted." in text(client.get(reverse("admin:partners_person_deleted")))
+
+
+def test_deleted_drafts_are_shown_to_their_own_institution_only(client):
+    mine, theirs = MembershipFactory(), MembershipFactory()
+    OutputFactory(draft=True, owner=mine.institution, title="Mine").delete()
+    OutputFactory(draft=True, owner=theirs.institution, title="Theirs").delete()
+    gone = {
+        c.before["title"]: c
+        for c in Change.objects.filter(table_name="research_output", operation="delete")
+    }
+    client.force_login(mine.user)
+
+    listed = text(client.get(reverse("admin:research_output_deleted")))
+    other = gone["Theirs"]
+    answer = client.post(reverse("admin:research_output_state", args=[other.row_key, other.pk]))
+
+    assert "Mine" in listed
+    assert "Theirs" not in listed
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "make", [OutputFactory, PersonFactory, InstitutionFactory, EventFactory, ProjectFactory]
+)
+def test_history_page_opens_for_every_kind(client, editor, make):
+    record = make()
+    meta = record._meta
+
+    response = client.get(
+        reverse(f"admin:{meta.app_label}_{meta.model_name}_history", args=[record.pk])
+    )
+
+    assert "the portal itself: Added" in text(response)
+
+
+def test_history_asks_a_fixed_number_of_questions(client, editor, django_assert_max_num_queries):
+    output = OutputFactory()
+    for n in range(12):
+        with acting(editor):
+            CreditFactory(output=output, person=PersonFactory(), order=n + 1)
+            Edition.objects.create(output=output, of=OutputFactory(), kind="version")
+
+    with django_assert_max_num_queries(24):
+        client.get(history(output))
+
+
+def test_noting_an_import_is_one_statement_not_ten_thousand():
+    before = Change.objects.count()
+    Output.objects.bulk_create(
+        Output(slug=f"bulk-{n}", title=f"Bulk {n}", type="report") for n in range(500)
+    )
+
+    assert Change.objects.count() == before + 500
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT before IS NULL AND after IS NULL FROM partners_change")
+        assert cursor.fetchall() == [(True,)]
+
+
+def test_models_and_history_agree_on_every_app():
+    """A table of a later chapter that people edit needs its line in a migration."""
+    labels = {w.model._meta.label for w in tables.watched().values()}
+
+    assert "research.Output" in labels
+    assert all(apps.get_model(label) for label in labels)

@@ -1,0 +1,1 @@
+"""Makes the plain figures of the project from the publishers' own files."""
