@@ -74,9 +74,7 @@ def _later(one: datetime | None, other: datetime | None) -> datetime | None:
 def _by_outputs(rows: "QuerySet[Any]", path: str) -> "QuerySet[Any]":
     """Changed when the last of their published outputs was."""
     is_published = Q(**{f"{path}__status": Output.Status.PUBLISHED})
-    dated: QuerySet[Any] = rows.annotate(
-        lastmod=Max(f"{path}__updated_at", filter=is_published)
-    )
+    dated: QuerySet[Any] = rows.annotate(lastmod=Max(f"{path}__updated_at", filter=is_published))
     return dated
 
 
