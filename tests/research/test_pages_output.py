@@ -200,7 +200,7 @@ def test_output_asks_a_fixed_number_of_questions(
         OutputFactory(themes=["gender-and-migration"], countries=["NP"])
         OutputFactory(themes=["gender-and-migration"])
 
-    with django_assert_num_queries(22):  # older versions, the last counted day
+    with django_assert_num_queries(23):  # older versions, the last counted day
         response = client.get(output.get_absolute_url())
 
     assert response.content.decode().count('<li class="rec">') == how_many
