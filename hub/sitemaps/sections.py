@@ -45,7 +45,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One kind of page: its rows with ``changed_at``, and the name of their address."""
+    """One kind of page: its rows with ``lastmod``, and the name of their address."""
 
     rows: Callable[[], "QuerySet[Any]"]
     address: str
@@ -53,7 +53,7 @@ class Section:
     def parts(self) -> list[datetime | None]:
         """When each part last changed; as many as there are parts."""
         found: dict[int, datetime | None] = {}
-        rows = self.rows().order_by("pk").values_list("changed_at", flat=True)
+        rows = self.rows().order_by("pk").values_list("lastmod", flat=True)
         for number, changed_at in enumerate(rows.iterator(2000)):
             part = number // PAGES
             found[part] = _later(found.get(part), changed_at)
@@ -61,7 +61,7 @@ class Section:
 
     def pages(self, part: int) -> Iterator[Page]:
         start = part * PAGES
-        rows = self.rows().order_by("pk").values_list("slug", "changed_at")
+        rows = self.rows().order_by("pk").values_list("slug", "lastmod")
         pattern = reverse(self.address, args=["a-slug"])
         for slug, changed_at in rows[start : start + PAGES]:
             yield Page(pattern.replace("a-slug", slug), changed_at)
@@ -74,20 +74,18 @@ def _later(one: datetime | None, other: datetime | None) -> datetime | None:
 def _by_outputs(rows: "QuerySet[Any]", path: str) -> "QuerySet[Any]":
     """Changed when the last of their published outputs was."""
     is_published = Q(**{f"{path}__status": Output.Status.PUBLISHED})
-    dated: QuerySet[Any] = rows.annotate(
-        changed_at=Max(f"{path}__updated_at", filter=is_published)
-    )
+    dated: QuerySet[Any] = rows.annotate(lastmod=Max(f"{path}__updated_at", filter=is_published))
     return dated
 
 
 def _undated(rows: "QuerySet[Any]") -> "QuerySet[Any]":
-    undated: QuerySet[Any] = rows.annotate(changed_at=Value(None, output_field=DateTimeField()))
+    undated: QuerySet[Any] = rows.annotate(lastmod=Value(None, output_field=DateTimeField()))
     return undated
 
 
 SECTIONS = {
     "outputs": Section(
-        lambda: Output.objects.published().annotate(changed_at=F("updated_at")), "research:output"
+        lambda: Output.objects.published().annotate(lastmod=F("updated_at")), "research:output"
     ),
     "themes": Section(lambda: _by_outputs(Theme.objects.all(), "outputs"), "research:theme"),
     "institutions": Section(
@@ -96,7 +94,7 @@ SECTIONS = {
     "people": Section(
         lambda: _by_outputs(Person.objects.shown(), "credits__output"), "hub:person"
     ),
-    "events": Section(lambda: Event.objects.annotate(changed_at=F("updated_at")), "hub:event"),
+    "events": Section(lambda: Event.objects.annotate(lastmod=F("updated_at")), "hub:event"),
     "projects": Section(lambda: _by_outputs(Project.objects.all(), "outputs"), "hub:project"),
     "practices": Section(lambda: _by_outputs(Practice.objects.all(), "outputs"), "hub:practice"),
     "resource-centres": Section(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
@@ -201,8 +201,11 @@ def _facets(results: Results) -> dict[str, list[dict[str, Any]]]:
 
 def _hits(request: Request, hits: Sequence[Hit]) -> list[dict[str, Any]]:
     site = request.build_absolute_uri("/")[:-1]
-    found = [hit.output for hit in hits]
-    prefetch_related_objects(found, "corridors")
+    # Read again: what the search page shows of an output is less than what the API says.
+    rows = Output.objects.published().for_listing().prefetch_related("corridors")
+    whole = rows.in_bulk([hit.output.pk for hit in hits])
+    hits = [hit for hit in hits if hit.output.pk in whole]
+    found = [whole[hit.output.pk] for hit in hits]
     outputs = OutputSerializer(found, many=True, context={"request": request, "site": site}).data
     return [
         {

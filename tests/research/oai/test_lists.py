@@ -3,9 +3,10 @@ from typing import Any
 
 import pytest
 
+from research import merging
 from research.models import OaiRecord
 from research.oai import repository
-from tests.factories import OutputFactory
+from tests.factories import OutputFactory, UserFactory
 from tests.research.oai.conftest import OAI, error, texts
 
 
@@ -96,3 +97,19 @@ def test_output_that_becomes_external_is_deleted(ask: Callable[..., Any]) -> Non
     )
     assert answer.find(f".//{OAI}header").get("status") == "deleted"
     assert OaiRecord.objects.get().is_deleted
+
+
+def test_merged_output_is_a_deleted_record_in_its_old_sets(ask: Callable[..., Any]) -> None:
+    keep = OutputFactory(title="Kept")
+    away = OutputFactory(title="Given up", themes=["gender-and-migration"])
+    number = away.pk
+    ask(verb="Identify")
+
+    merging.merge(keep, away, {}, UserFactory())
+
+    answer = ask(verb="ListIdentifiers", metadataPrefix="oai_dc", set="theme:gender-and-migration")
+    gone = {
+        header.findtext(f"{OAI}identifier"): header.get("status")
+        for header in answer.iter(f"{OAI}header")
+    }
+    assert gone[f"oai:localhost.localdomain:{number}"] == "deleted"
