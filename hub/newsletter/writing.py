@@ -21,8 +21,8 @@ from research.views.wording import joined
 #: Stand where each reader's own words belong; nothing else looks like them.
 TOKEN_HERE = "0-reader-token-0"  # noqa: S105 - a place, not a secret
 CHOSEN_HERE = "0-reader-choice-0"
-#: Renderings kept at a time.
-MOST_KEPT = 200
+#: Renderings kept at a time: as many as five themes and five countries make likely, in 70 MB.
+MOST_KEPT = 2_000
 LIST_NAME = "newsletter"
 
 
