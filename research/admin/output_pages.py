@@ -20,8 +20,8 @@ from research import deposits
 from research.admin import life
 from research.admin.beginning_form import BeginningForm
 from research.admin.begun import IN_ADDRESS
-from research.ingestion.outcome import in_words
 from research.filing import FileRefused
+from research.ingestion.outcome import in_words
 from research.models import Document, Output, Upload
 
 #: Asks for the form itself, with nothing filled in.
