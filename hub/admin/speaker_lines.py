@@ -32,17 +32,19 @@ class SpeakerLine:
     affiliation: str = ""
 
 
-class SpeakersField(forms.CharField):
+class SpeakersField(forms.Field):
     """Lines in, ``SpeakerLine`` values out; a fault names its line."""
 
     widget = forms.Textarea
 
     def to_python(self, value: object) -> list[SpeakerLine]:
-        text = super().to_python(value) or ""
-        return list(_read(text))
+        return list(_read(str(value or "")))
 
     def has_changed(self, initial: object, data: object) -> bool:
-        return list(_read(str(initial or ""))) != list(_read(str(data or "")))
+        try:
+            return list(_read(str(initial or ""))) != list(_read(str(data or "")))
+        except ValidationError:
+            return True  # what makes no sense is no longer what stood there
 
     def validate(self, value: object) -> None:
         """Nobody need be named."""

@@ -62,7 +62,7 @@ def _event(event: Event) -> Entry:
     else:
         entry.add("dtstart", event.starts_on)
         entry.add("dtend", event.ends_on + A_DAY)  # the day on which it is over
-    entry.add("last-modified", event.changed_at.astimezone(UTC))
+    entry.add("last-modified", event.updated_at.astimezone(UTC))
     entry.add("description", _said(event.summary, _address(event)))
     _add_place(entry, event, "")
     return entry
@@ -77,7 +77,7 @@ def _session(event: Event, session: Session) -> Entry:
     else:
         entry.add("dtstart", day)
         entry.add("dtend", day + A_DAY)
-    entry.add("last-modified", session.changed_at.astimezone(UTC))
+    entry.add("last-modified", session.updated_at.astimezone(UTC))
     entry.add("description", _said(session.summary, f"{event.title}\n{_address(event)}"))
     entry.add("related-to", _uid(f"event-{event.pk}"))
     _add_place(entry, event, session.room)

@@ -99,11 +99,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='event',
-            name='changed_at',
-            field=models.DateTimeField(auto_now=True, verbose_name='changed at'),
-        ),
-        migrations.AddField(
-            model_name='event',
             name='ends_at',
             field=models.TimeField(blank=True, null=True, verbose_name='to'),
         ),
@@ -144,7 +139,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='session',
-            name='changed_at',
+            name='updated_at',
             field=models.DateTimeField(auto_now=True, verbose_name='changed at'),
         ),
         migrations.AddField(

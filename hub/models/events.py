@@ -178,7 +178,6 @@ class Event(models.Model):
 
     # What calendars that hold it need to know of changes (RFC 5545)
     revision = models.PositiveIntegerField(default=0, editable=False)
-    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects = EventQuerySet.as_manager()
 

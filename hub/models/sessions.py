@@ -63,7 +63,7 @@ class Session(models.Model):
     )
 
     revision = models.PositiveIntegerField(default=0, editable=False)
-    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
+    updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects = SessionQuerySet.as_manager()
 

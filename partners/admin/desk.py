@@ -43,7 +43,7 @@ class WithLists:
 
 def free_slug(model: type[models.Model], words: str) -> str:
     """An address nobody of this kind has, from the words of a name."""
-    stem = slugify(words)[:100].strip("-") or model._meta.model_name  # noqa: SLF001 -- documented
+    stem = slugify(words)[:100].strip("-") or str(model._meta.model_name)  # noqa: SLF001 -- documented
     kept: Any = model._default_manager  # noqa: SLF001 -- documented
     taken = set(kept.filter(slug__startswith=stem).values_list("slug", flat=True))
     numbered = (f"{stem}-{number}" for number in count(2))

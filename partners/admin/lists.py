@@ -101,6 +101,6 @@ def form_field(column: "ArrayField[Any, Any]", **kwargs: Any) -> forms.Field:
     kind = WordsField if is_short else LinesField
     options["help_text"] = options["help_text"] or HINTS[kind]
     # Addresses begin with https, unless somebody says otherwise.
-    is_address = isinstance(entry, models.URLField)
-    part = entry.formfield(**({"assume_scheme": "https"} if is_address else {}))
+    scheme: Any = {"assume_scheme": "https"} if isinstance(entry, models.URLField) else {}
+    part = entry.formfield(**scheme)
     return kind(entry=part or forms.CharField(), **options)

@@ -1,6 +1,6 @@
 """The form of an output, in the words of who fills it in."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -155,7 +155,7 @@ def _longer(written: list[Any], values: list[Any]) -> list[Any]:
 
 
 #: How what was suggested for a field joins what the person wrote there.
-TAKE = {
+TAKE: dict[str, Callable[[Any, Any], Any]] = {
     "themes": lambda chosen, slugs: (
         Theme.objects.filter(pk__in=[t.pk for t in chosen]) | Theme.objects.filter(slug__in=slugs)
     ),
