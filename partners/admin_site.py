@@ -1,6 +1,6 @@
 """The door of the admin: password and second factor; nothing odd in an address."""
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import admin
@@ -54,8 +54,8 @@ class HubAdminSite(admin.AdminSite):
 
         return answer
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
-        return LookUp.as_view(admin_site=self)(request)
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return cast(HttpResponse, LookUp.as_view(admin_site=self)(request))
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         return [
