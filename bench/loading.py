@@ -90,6 +90,7 @@ def _outputs(output: Generated, _world: World) -> Iterator[Row]:
         "status": "published",
         "published_at": timezone.now(),
         "provenance": Jsonb({}),
+        "field_comments": Jsonb({}),
         **{name: getattr(output, name) for name in TAKEN},
     }
 

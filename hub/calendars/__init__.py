@@ -45,8 +45,8 @@ def _calendar(name: str, entries: list[Entry]) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
-    calendar.add("name", name)
+    calendar.add("x-wr-calname", one_line(name))
+    calendar.add("name", one_line(name))
     calendar.add("refresh-interval", LOOK_AGAIN, parameters={"VALUE": "DURATION"})
     for entry in entries:
         calendar.add_component(entry)

@@ -64,11 +64,13 @@ def event_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Event.objects.for_listing().with_subjects(), slug=slug)
+    days = programme(found)
     context = {
         "event": found,
         "organisers": _in_role(found, EventInstitution.Role.ORGANISER),
         "partners": _in_role(found, EventInstitution.Role.PARTNER),
-        "days": programme(found),
+        "days": days,
+        "has_hours": bool(found.starts or any(part.starts for day in days for part in day.parts)),
         "facts": facts_of(found, FACTS),
         "sources": sources_of(found),
     }

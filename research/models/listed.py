@@ -38,6 +38,7 @@ COLUMNS: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
             "state",
             "page_count",
             "scanned_pages",
+            "legacy_pages",
         ),
     ),
 }
@@ -58,8 +59,8 @@ SELECT o.id,
   (SELECT jsonb_agg(jsonb_build_array(c.id, c.person_id, c.name, c.role)
                     ORDER BY c.role, c."order", c.id)
    FROM research_credit c WHERE c.output_id = o.id),
-  (SELECT jsonb_agg(jsonb_build_array(d.id, d.filename, d.size, d.media_type, d.language, d.state,
-                                      d.page_count, d.scanned_pages)
+  (SELECT jsonb_agg(jsonb_build_array(d.id, d.filename, d.size, d.media_type, d.language,
+                                      d.state, d.page_count, d.scanned_pages, d.legacy_pages)
                     ORDER BY d."order", d.id)
    FROM research_document d WHERE d.output_id = o.id AND d.replaced_by_id IS NULL)
 FROM unnest(%s::bigint[]) AS o (id)

@@ -61,4 +61,5 @@ def _plain(address: str) -> str:
         return address.casefold()
     query = urlencode([pair for pair in pairs if not pair[0].startswith("utm_")])
     place = parts.netloc.removeprefix("www.") + unquote(parts.path).rstrip("/")
-    return (f"{place}?{query}" if query else place).casefold()
+    # No text of the database holds a NUL, and an address may have one, written as %00.
+    return (f"{place}?{query}" if query else place).casefold().replace("\x00", "")

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from research import editorial
 from research.models import DifferentWorks, Edition, Output
-from tests.admin.test_outputs import filled
+from tests.admin.forms import filled
 from tests.factories import CreditFactory, MembershipFactory, OutputFactory
 from tests.factories.pdf import pdf
 

@@ -21,13 +21,13 @@ def form(client: Client, event: Event) -> dict[str, str]:
     for each in forms:
         for field in each:
             value = field.value()
-            if value not in (None, False):
+            if value is not None and value is not False:
                 sent[field.html_name] = value
     return {name: "on" if value is True else value for name, value in sent.items()}  # type: ignore[misc]
 
 
 def test_people_of_a_session_are_lines(admin_client: Client):
-    session = SessionFactory()
+    session = SessionFactory(event=EventFactory(themes=Theme.objects.all()[:1]))
     person = PersonFactory(name="Asha Rai")
     SpeakerFactory(session=session, name="Who stays", role="Director", country_id="NP")
     SpeakerFactory(session=session, name="Who goes")

@@ -230,7 +230,7 @@ def test_dashboard_asks_a_fixed_number_of_questions(
     for _ in range(how_many):
         used(OutputFactory(owner=member.institution, themes=["gender-and-migration"]))
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(20):
         client.get(FIGURES)
 
 
@@ -241,5 +241,5 @@ def test_report_asks_a_fixed_number_of_questions(
     for _ in range(how_many):
         used(OutputFactory(owner=member.institution, themes=["gender-and-migration"]))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(15):
         client.get(REPORT, RANGE)

@@ -8,14 +8,20 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from hub.models import (
+    Agreement,
     Alert,
     AlertHit,
     AlertMail,
     AlertPosition,
+    ContactMail,
+    ContactMessage,
     DataRelease,
     Delivery,
     EventInstitution,
+    Figure,
     IssueText,
+    Registration,
+    RegistrationMail,
     Told,
 )
 from tests.factories import (
@@ -48,6 +54,28 @@ def same_place_in_the_programme_twice():
 def same_place_on_the_panel_twice():
     first = SpeakerFactory()
     SpeakerFactory(session=first.session, order=first.order)
+
+
+def registered(**columns):
+    said = {"event": EventFactory(), "name": "Asha", "email": "asha@example.org"}
+    return Registration.objects.create(**said | columns)
+
+
+def same_person_registers_twice():
+    first = registered()
+    registered(event=first.event, email="ASHA@example.org")
+
+
+def figure(**columns):
+    said = {"source": "slbfe", "measure": "registrations", "origin_id": "LK", "sex": "all",
+            "year": 2022, "value": 1, "file": "a.json", "row": 1, "column": "Number"}  # fmt: skip
+    return Figure.objects.create(**said | columns)
+
+
+def agreement(**columns):
+    said = {"source": "labour-agreements", "identifier": "1", "one_id": "NP", "other_id": "QA",
+            "year": 2005, "file": "a.csv", "row": 2}  # fmt: skip
+    return Agreement.objects.create(**said | columns)
 
 
 def in_state(state: str, **columns: object):
@@ -127,6 +155,29 @@ BROKEN = {
     "alertposition_is_one": lambda: AlertPosition.objects.create(
         id=2, snapshot="1:1:", taken_at="2026-01-01T00:00Z"
     ),
+    "event_ends_later_the_same_day": lambda: EventFactory(
+        starts_on=date(2022, 10, 12),
+        ends_on=date(2022, 10, 12),
+        starts_at=time(11),
+        ends_at=time(10),
+    ),
+    "event_registration_has_an_address": lambda: EventFactory(registration="elsewhere"),
+    "event_has_a_place": lambda: EventFactory(capacity=0),
+    "registration_once_an_event": same_person_registers_twice,
+    "registration_has_a_name": lambda: registered(name=""),
+    "registrationmail_state_follows_dates": lambda: RegistrationMail.objects.create(
+        registration=registered(), kind="place", state="sent"
+    ),
+    "contactmail_state_follows_dates": lambda: ContactMail.objects.create(
+        message=ContactMessage.objects.create(name="A", email="a@example.org", text="?"),
+        kind="copy",
+        address="a@example.org",
+        state="sent",
+    ),
+    "figure_stands_in_one_place": lambda: [figure() for _twice in range(2)],
+    "figure_is_not_negative": lambda: figure(value=-1),
+    "agreement_listed_once": lambda: [agreement() for _twice in range(2)],
+    "agreement_joins_two": lambda: agreement(other_id="NP"),
     "datarelease_has_files": lambda: DataRelease.objects.create(made_at=timezone.now(), files=[]),
     "event_ends_after_it_starts": lambda: EventFactory(ends_on=date(2022, 10, 11)),
     "event_classified_by_known_words": lambda: EventFactory(forms=["sideways"]),

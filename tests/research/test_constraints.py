@@ -15,6 +15,7 @@ from research.models import (
     Import,
     ProjectInstitution,
     SearchThatLed,
+    Upload,
 )
 from research.models.imports import DifferentWorks, ImportRow
 from tests.factories import (
@@ -29,6 +30,7 @@ from tests.factories import (
     PracticeFactory,
     ProjectFactory,
     RecommendationFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +151,7 @@ BROKEN = {
     "dayofusage_once": lambda: twice(day_of_usage, output=OutputFactory(), day="2026-01-05"),
     "dayofusage_adds_up": lambda: day_of_usage(day="2026-01-05", investigations=1, requests=2),
     "searchthatled_once": lambda: twice(search_that_led, output=OutputFactory()),
+    "upload_is_a_file_or_words": lambda: Upload.objects.create(user=UserFactory()),
     "documentpage_unique": lambda: twice(DocumentPageFactory, document=DocumentFactory()),
     "documentpage_from_one": lambda: DocumentPageFactory(number=0),
     "conceptlabel_said_once": lambda: ConceptFactory(en=["wage theft", "wage theft"]),

@@ -205,8 +205,8 @@ def test_publish_says_everything_that_is_missing():
         editorial.publish(output, by=None)
 
     assert refusal.value.reasons == [
-        "The summary (“in brief”) is missing.",
         "Choose at least one theme.",
+        "The summary (“in brief”) is missing.",
         "Attach a document, or give a DOI or an address where it can be read.",
     ]
     output.refresh_from_db()
