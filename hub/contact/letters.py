@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from hub.models import ContactMail, Posting
 from hub.posting.letters import host, one_line
@@ -24,8 +24,8 @@ def letter(mail: ContactMail) -> EmailMultiAlternatives:
         if is_copy:
             subject = _("Copy of your message to the SALAM Knowledge Hub")
         about = [
-            (_("From"), f"{message.name} <{message.email}>"),
-            (_("To"), message.to.name if message.to else _("the hub’s editors")),
+            (pgettext("letter", "From"), f"{message.name} <{message.email}>"),
+            (pgettext("letter", "To"), message.to.name if message.to else _("the hub’s editors")),
             (_("Country"), message.country.local_name if message.country else ""),
             (_("Theme"), str(message.theme or "")),
         ]

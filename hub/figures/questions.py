@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language_bidi, gettext_lazy
+from django.utils.translation import get_language_bidi, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from hub.figures import charts
@@ -148,7 +148,7 @@ def when_agreed(agreements: Iterable[Agreement], country: Country) -> Panel | No
         % {"count": in_words(len(years)), "year": years[-1]},
         about=_("Bilateral labour agreements and memoranda by the year they were signed"),
         source=Source.AGREEMENTS,
-        columns=(_("With"), _("Signed in")),
+        columns=(pgettext("agreement", "With"), _("Signed in")),
         rows=tuple(_dates(name, dates) for name, dates in newest_first),
         spec=charts.moments(
             [(name, [one.year for one in dates]) for name, dates in newest_first],

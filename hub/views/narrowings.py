@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, Lower, Substr
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hub.views.list_filters import Box, Choice
 from partners.models import Country
@@ -52,8 +53,18 @@ NARROWINGS = (
     Narrowing("country", _("Country"), ASKED, _countries),
     Narrowing("theme", _("Theme"), F("output__themes__slug"), _themes),
     Narrowing("year", _("Year"), Substr("output__issued", 1, 4)),
-    Narrowing("origin", _("From"), Lower("output__corridors__origin_id"), _countries),
-    Narrowing("destination", _("To"), Lower("output__corridors__destination_id"), _countries),
+    Narrowing(
+        "origin",
+        pgettext_lazy("corridor", "From"),
+        Lower("output__corridors__origin_id"),
+        _countries,
+    ),
+    Narrowing(
+        "destination",
+        pgettext_lazy("corridor", "To"),
+        Lower("output__corridors__destination_id"),
+        _countries,
+    ),
 )
 
 

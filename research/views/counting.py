@@ -2,9 +2,9 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
+from partners.rates import address_of
 from research.models import Document, Output
 from research.usage import noting
 
@@ -32,7 +32,7 @@ def _note(request: HttpRequest, output_id: int, kind: str, **more: object) -> No
     use = noting.Use(
         output_id=output_id,
         kind=kind,
-        address=_address(request),
+        address=address_of(request),
         agent=request.headers.get("User-Agent", ""),
         **more,  # type: ignore[arg-type]
     )
@@ -46,14 +46,6 @@ def _is_counted(request: HttpRequest) -> bool:
 
 def _from_first_byte(response: HttpResponseBase) -> bool:
     return response.headers.get("Content-Range", "").startswith("bytes 0-")
-
-
-def _address(request: HttpRequest) -> str:
-    """The reader's, where a proxy of ours stands before the hub and says it."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-        return forwarded or request.META.get("REMOTE_ADDR", "")
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _sought(request: HttpRequest) -> str:
