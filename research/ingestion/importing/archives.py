@@ -21,7 +21,6 @@ class Archive:
     """The list in an archive, and its other files by their names without folders."""
 
     sheet: bytes
-    sheet_name: str
     members: dict[str, ZipInfo]
     _zip: ZipFile
 
@@ -60,7 +59,7 @@ def opened(data: bytes) -> Archive:
     if sheet.file_size > settings.DOCUMENT_MAX_BYTES:
         raise files.UnknownFormat(_("The list in the ZIP archive is too large."))
     others = {plain(member.filename): member for member in inside if member is not sheet}
-    return Archive(archive.read(sheet), PurePath(sheet.filename).name, others, archive)
+    return Archive(archive.read(sheet), others, archive)
 
 
 def _is_ours(member: ZipInfo) -> bool:
