@@ -8,7 +8,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
-from redis.exceptions import RedisError
+
+from partners.caching import AWAY
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ def count(rate: Rate, who: str, *, now: float | None = None) -> Standing | None:
     try:
         cache.add(key, 0, timeout=rate.seconds + 1)
         used = cache.incr(key)
-    except (RedisError, OSError):
+    except AWAY:
         log.warning("The cache is away: nobody's requests are counted.")
         return None
     except ValueError:

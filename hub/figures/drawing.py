@@ -8,10 +8,10 @@ from hashlib import sha256
 from xml.etree import ElementTree
 
 from django.conf import settings
-from django.core.cache import cache
 
 from hub.figures.charts import Spec
 from hub.figures.rounding import rounded
+from partners import caching
 
 #: Changes when drawings are cleaned in another way.
 EDITION = "2"
@@ -37,14 +37,14 @@ def drawn(specs: Sequence[Spec]) -> list[str]:
     Raises ``NotDrawn``.
     """
     keys = [_key(spec) for spec in specs]
-    kept = cache.get_many(keys)
-    missing = [(key, spec) for key, spec in zip(keys, specs, strict=True) if key not in kept]
+    there = caching.kept(keys)
+    missing = [(key, spec) for key, spec in zip(keys, specs, strict=True) if key not in there]
     if missing:
         raw = _draw([spec for _, spec in missing])
         fresh = {key: _clean(svg) for (key, _), svg in zip(missing, raw, strict=True)}
-        cache.set_many(fresh, A_WEEK)
-        kept |= fresh
-    return [kept[key] for key in keys]
+        caching.keep(fresh, A_WEEK)
+        there |= fresh
+    return [there[key] for key in keys]
 
 
 def _key(spec: Spec) -> str:

@@ -4,11 +4,11 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 
+from partners import caching
 from research.formats import FORMATS, Record, citations, csl_json, styles
 
 #: What reference managers open, in the order in which they are offered.
@@ -65,8 +65,8 @@ def _reference(record: Record, style: str) -> SafeString:
     """Some milliseconds of work, so it is kept as long as the record says the same."""
     said = json.dumps(csl_json.item(record), sort_keys=True).encode()
     key = f"citation:{style}:{hashlib.sha256(said).hexdigest()}"
-    written: str | None = cache.get(key)
+    written: str | None = caching.kept([key]).get(key)
     if written is None:
         written = citations.html(record, style)
-        cache.set(key, written, KEPT_FOR)
+        caching.keep({key: written}, KEPT_FOR)
     return mark_safe(written)  # noqa: S308 - citations escapes all that comes from the record

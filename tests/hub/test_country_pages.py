@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from redis.exceptions import ConnectionError as CacheAway
 
 from research.models import Theme
 from tests.factories import (
@@ -61,6 +62,20 @@ def test_country_page_says_what_the_figures_say(client: Client):
     assert "From 748,000 people in 1990 to 2.3 million in 2019; 39 % of them women" in page.words
     assert "Most live in Malaysia and India" in page.words
     assert "Each number with its file and row (CSV)" in page.links()
+
+
+@pytest.mark.usefixtures("shipped")
+def test_country_page_is_drawn_without_a_cache(client: Client, monkeypatch: pytest.MonkeyPatch):
+    def away(*_: Any) -> None:
+        raise CacheAway
+
+    monkeypatch.setattr("partners.caching.cache.get_many", away)
+    monkeypatch.setattr("partners.caching.cache.set_many", away)
+
+    answer = client.get("/countries/np/")
+
+    assert answer.status_code == 200
+    assert b"<svg viewBox" in answer.content
 
 
 def test_country_in_large_letters_is_the_same_page(client: Client):
