@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from partners.rates import Rate, address_of, count
+from partners.rates import Rate, count, network_of
 
 #: A ministry's desks may share one address; a machine sends thousands.
 MOST, PERIOD = 30, 3600
@@ -11,6 +11,6 @@ MOST, PERIOD = 30, 3600
 
 def is_too_often(request: HttpRequest, form: str) -> bool:
     """Count this sending; a cache that is down lets it pass, as letters are counted too."""
-    who = salted_hmac("hub.views.limits", address_of(request)).hexdigest()
+    who = salted_hmac("hub.views.limits", network_of(request)).hexdigest()
     standing = count(Rate(form, MOST, PERIOD), who)
     return standing is not None and standing.is_exceeded
