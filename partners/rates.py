@@ -8,6 +8,7 @@ from ipaddress import IPv4Address, ip_address, ip_network
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
@@ -44,9 +45,13 @@ class Standing:
 
 
 def count(rate: Rate, who: str, *, now: float | None = None) -> Standing | None:
-    """One more request of ``who``; None where the cache can't be asked."""
+    """One more request of ``who``; None where the cache can't be asked.
+
+    The cache is told a number made of ``who`` and the hub's secret, not the address itself.
+    """
     window, gone = divmod(int(now or time.time()), rate.seconds)
-    key = f"rate:{rate.name}:{who}:{window}"
+    counted = salted_hmac("partners.rates", who).hexdigest()
+    key = f"rate:{rate.name}:{counted}:{window}"
     try:
         cache.add(key, 0, timeout=rate.seconds + 1)
         used = cache.incr(key)

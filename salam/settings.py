@@ -26,7 +26,6 @@ HUB_NAME = "SALAM Knowledge Hub"
 SECURITY_CONTACT = ENV.security_contact or f"{HUB_URL}/about/"
 ALLOWED_HOSTS = ENV.allowed_hosts
 CSRF_TRUSTED_ORIGINS = [HUB_URL]
-SITE_ID = 1
 
 INSTALLED_APPS = [
     # Before the hub's own, which take the devices' keys out of the admin again.

@@ -163,7 +163,7 @@ def test_merge_tells_harvesters_what_became_of_it(editor):
 
     merge(keep, away, editor)
 
-    gone = MergedOutput.objects.were_public().get()
+    gone = MergedOutput.objects.get(was_public=True)
     assert (
         gone.old_id,
         gone.slug,

@@ -25,7 +25,6 @@ class Archive:
     """The list in an archive, and its other files by their names without folders."""
 
     sheet: bytes
-    sheet_name: str
     members: dict[str, ZipInfo]
     _zip: ZipFile
 
@@ -72,7 +71,7 @@ def opened(data: bytes) -> Archive:
         data = archive.read(sheet)
     except DAMAGED as fault:
         raise files.UnknownFormat(_("The ZIP archive is damaged.")) from fault
-    return Archive(data, PurePath(sheet.filename).name, others, archive)
+    return Archive(data, others, archive)
 
 
 def _is_ours(member: ZipInfo) -> bool:
