@@ -3,6 +3,7 @@
 import logging
 import time
 from dataclasses import dataclass
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from django.conf import settings
 from django.core.cache import cache
@@ -65,9 +66,20 @@ def count(rate: Rate, who: str, *, now: float | None = None) -> Standing | None:
 
 def count_visitor(request: HttpRequest, rate: Rate) -> Standing | None:
     """One more request of whoever asks; kept with the request, for its headers."""
-    standing = count(rate, address_of(request))
+    standing = count(rate, network_of(request))
     request.rate_standing = standing  # type: ignore[attr-defined]
     return standing
+
+
+def network_of(request: HttpRequest) -> str:
+    """Whom a limit counts as one: an IPv6 line has more addresses than any limit has numbers."""
+    try:
+        address = ip_address(address_of(request))
+    except ValueError:
+        return ""
+    if isinstance(address, IPv4Address) or address.ipv4_mapped:
+        return str(getattr(address, "ipv4_mapped", None) or address)
+    return str(ip_network((address.packed, 64), strict=False).network_address)
 
 
 def address_of(request: HttpRequest) -> str:

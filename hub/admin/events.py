@@ -66,6 +66,8 @@ class SessionForm(OrderedForm):
 class SessionRows(TallRows):
     """The whole programme. Links to people's own pages are made on a session's page."""
 
+    template = "admin/hub/event/sessions.html"
+
     model = Session
     form = SessionForm
     formset = CountedByDay
@@ -83,7 +85,6 @@ class SessionRows(TallRows):
     autocomplete_fields = ("outputs",)
     ordering = ("day", "order", "pk")
     show_change_link = True
-    classes = ("collapse",)
 
 
 @admin.register(Event)

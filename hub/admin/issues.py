@@ -30,6 +30,7 @@ class ItemRows(Rows):
     formset = CountedByPart
     fields = ("part", "order", "output", "event", "words", "is_cut")
     autocomplete_fields = ("output", "event")
+    classes = ("items",)
     ordering = ("part", "order", "pk")
 
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 #: Nobody reads and fills a form faster than this, in seconds, and none lies open longer.
 FASTEST = 1.0
 LONGEST = 24 * 3600
+#: What is drawn as a box to write or choose in.
+CONTROLS = (forms.TextInput, forms.EmailInput, forms.Select, forms.Textarea)
 _STAMP = Signer(salt="hub.forms.readers")
 
 
@@ -34,7 +36,7 @@ class ReaderForm(forms.Form):
         self.initial.setdefault("stamp", new_stamp())
         self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
         for field in self.fields.values():
-            if isinstance(field.widget, forms.TextInput | forms.Select | forms.Textarea):
+            if isinstance(field.widget, CONTROLS):
                 field.widget.attrs.setdefault("class", "ctl")
 
     @property

@@ -73,11 +73,12 @@ def _proposed(issue: Issue) -> Iterator[Proposed]:
     ):
         yield from (Proposed(part, output=output) for output in _by_theme(outputs)[: MOST[part]])
     today = timezone.localdate()
-    coming = Event.objects.filter(ends_on__gte=today, starts_on__lte=today + AHEAD)
+    announced = Event.objects.exclude(state=Event.State.CANCELLED)
+    coming = announced.filter(ends_on__gte=today, starts_on__lte=today + AHEAD)
     calls = Q(kind=Event.Kind.CALL)
     for part, events in (
         (IssueItem.Part.EVENTS, coming.exclude(calls)),
-        (IssueItem.Part.CALLS, Event.objects.filter(calls, ends_on__gte=today)),
+        (IssueItem.Part.CALLS, announced.filter(calls, ends_on__gte=today)),
     ):
         ordered: QuerySet[Event] = events.order_by("starts_on", "pk")
         yield from (Proposed(part, event=event) for event in ordered[: MOST[part]])

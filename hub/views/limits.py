@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from partners.rates import Rate, address_of, count
+from partners.rates import Rate, count, network_of
 
 #: A ministry's desks may share one address; a machine sends thousands.
 MOST, PERIOD = 30, 3600
@@ -10,5 +10,5 @@ MOST, PERIOD = 30, 3600
 
 def is_too_often(request: HttpRequest, form: str) -> bool:
     """Count this sending; a cache that is down lets it pass, as letters are counted too."""
-    standing = count(Rate(form, MOST, PERIOD), address_of(request))
+    standing = count(Rate(form, MOST, PERIOD), network_of(request))
     return standing is not None and standing.is_exceeded

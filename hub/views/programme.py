@@ -41,6 +41,27 @@ class Day:
     on: date
     parts: tuple[Part, ...]
 
+    @property
+    def slots(self) -> list[list[Part]]:
+        """The parts one after another; those that begin while another runs stand with it."""
+        slots: list[list[Part]] = []
+        for part in self.parts:
+            if slots and any(_overlap(part, other) for other in slots[-1]):
+                slots[-1].append(part)
+            else:
+                slots.append([part])
+        return slots
+
+
+def _overlap(one: Part, other: Part) -> bool:
+    """Whether both run at the same time; of an end that is not said, nothing is guessed."""
+    if not (one.starts and other.starts):
+        return False
+    if one.starts == other.starts:
+        return True
+    end = one.ends if one.starts < other.starts else other.ends
+    return bool(end and end > max(one.starts, other.starts))
+
 
 def programme(event: Event) -> tuple[Day, ...]:
     sessions = event.sessions.in_order().with_speakers().with_outputs()

@@ -13,14 +13,20 @@ document.addEventListener("DOMContentLoaded", () => {
     for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
     return new URLSearchParams(data);
   };
+  // Look-up boxes announce a change when the page opens, and nobody has typed anything.
+  let kept = typed().toString();
   const keep = async (leaving) => {
     clearTimeout(waiting);
     waiting = undefined;
+    const body = typed().toString();
+    if (body === kept) return;
     try {
       const answer = await fetch(guard.dataset.draftUrl, {
-        method: "POST", body: typed(), keepalive: leaving === true, credentials: "same-origin",
+        method: "POST", body: new URLSearchParams(body), keepalive: leaving === true, credentials: "same-origin",
       });
-      if (answer.ok && !answer.redirected) said.textContent = (await answer.json()).said || "";
+      if (!answer.ok || answer.redirected) return;
+      kept = body;
+      said.textContent = (await answer.json()).said || "";
     } catch { /* offline: the next keystroke tries again */ }
   };
   const later = () => {

@@ -1,10 +1,11 @@
 """The page of an event: programme, speakers, takeaways, and what came of it."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from hub.models import Event
 from partners.models import Country
@@ -113,6 +114,47 @@ def test_programme_runs_by_day_and_number(client: Client) -> None:
     assert page.texts("h3[@class='day']") == ["Day 1, 12 October", "Day 2, 13 October"]
     assert page.texts("span[@class='no']") == ["1", "2", "3"]
     assert page.texts("div[@class='session-plain']/div/h3") == ["First", "Second", "Last"]
+
+
+def test_sessions_at_the_same_time_stand_side_by_side(client: Client) -> None:
+    event = EventFactory(ends_on=date(2022, 10, 12))
+    hours = {"First": (9, 10), "Hall A": (10, 12), "Hall B": (10, 12), "Late": (11, 13)}
+    for order, (title, (begins, ends)) in enumerate(hours.items(), start=1):
+        SessionFactory(
+            event=event, order=order, title=title, starts_at=time(begins), ends_at=time(ends)
+        )
+    SessionFactory(event=event, order=5, title="Without hours")
+    SessionFactory(event=event, order=6, title="Nor has this")
+
+    page = Page(client.get(event.get_absolute_url()))
+
+    assert page.texts("ol[@class='programme']/li/ol[@class='parallel']/li//h3") == [
+        "Hall A",
+        "Hall B",
+        "Late",
+    ]
+    assert page.texts("ol[@class='programme']/li/div//h3") == [
+        "First",
+        "Without hours",
+        "Nor has this",
+    ]
+    assert page.texts("p[@class='at-once']") == ["At the same time"]
+
+
+def test_registration_closes_at_an_hour_of_the_event(client: Client) -> None:
+    soon = timezone.localdate() + timedelta(days=9)
+    closes = datetime(soon.year, soon.month, soon.day, 18, 0, tzinfo=UTC)
+    event = EventFactory(
+        starts_on=soon,
+        ends_on=soon,
+        timezone="Asia/Kathmandu",
+        registration="here",
+        registration_until=closes,
+    )
+
+    (line,) = Page(client.get(event.get_absolute_url())).texts("p[@class='deadline']")
+
+    assert line.endswith("23:45 (Asia/Kathmandu).")
 
 
 def test_programme_of_one_day_names_no_days(client: Client) -> None:

@@ -171,6 +171,14 @@ def test_coming_events_stand_before_the_past(client: Client) -> None:
     assert page.texts("h3") == ["Next", "Later", "Was later", "Was"]
 
 
+def test_cancelled_event_says_so_in_the_list(client: Client) -> None:
+    EventFactory(title="Off", state="cancelled", city="Dhaka")
+
+    page = Page(client.get("/events/"))
+
+    assert page.texts("ul[@class='dates']//p[@class='by']") == ["Cancelled Conference, Dhaka"]
+
+
 def test_events_are_narrowed_by_what_they_were_about(client: Client) -> None:
     gender = Theme.objects.get(slug="gender-and-migration")
     EventFactory(title="Both", forms=["internal"], themes=[gender])

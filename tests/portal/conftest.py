@@ -1,5 +1,6 @@
 """One running portal for all of this folder, and a page in real Chromium."""
 
+import logging
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import mail
 from tests.portal.running import EMAIL, PASSWORD, Portal, portal
 
 RESULTS = Path(__file__).resolve().parents[2] / "test-results"
@@ -28,9 +30,26 @@ ARGUMENTS = [
 ]
 
 
+#: What the portal may send in a minute: a drill must find time to kill, and not take long.
+MAIL_PER_MINUTE = 3000
+
+
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    with portal(tmp_path_factory.mktemp("portal") / "data") as open_portal:
+def mailbox() -> Iterator[mail.Server]:
+    """Where the portal's mail goes."""
+    logging.getLogger("mail.log").setLevel(logging.WARNING)  # a line for each line said
+    with mail.server() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory, mailbox: mail.Server) -> Iterator[Portal]:
+    with portal(
+        tmp_path_factory.mktemp("portal") / "data",
+        EMAIL_HOST="127.0.0.1",
+        EMAIL_PORT=str(mailbox.port),
+        MAIL_PER_MINUTE=str(MAIL_PER_MINUTE),
+    ) as open_portal:
         yield open_portal
 
 

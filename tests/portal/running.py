@@ -65,12 +65,14 @@ def clean_environment(data: Path) -> dict[str, str]:
 
 
 @contextmanager
-def portal(data: Path) -> Iterator[Portal]:
+def portal(data: Path, **settings: str) -> Iterator[Portal]:
+    """``settings`` are further variables of its environment."""
     port = _free_port()
     environment = clean_environment(data) | {
         "PORT": str(port),
         "ADMIN_EMAIL": EMAIL,
         "ADMIN_PASSWORD": PASSWORD,
+        **settings,
     }
     log = (data.parent / "serve.log").open("wb")
     process = subprocess.Popen(

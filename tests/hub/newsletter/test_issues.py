@@ -42,6 +42,7 @@ def test_new_outputs_events_and_calls_are_proposed_by_theme():
     brief = OutputFactory(title="A brief", type="policy-brief")
     event = EventFactory(starts_on=today, ends_on=today)
     EventFactory(starts_on=today - timedelta(days=3), ends_on=today - timedelta(days=2))
+    EventFactory(starts_on=today, ends_on=today, state="cancelled")
     call = EventFactory(kind="call", starts_on=today, ends_on=today + timedelta(days=90))
     issue = IssueFactory()
 

@@ -1,0 +1,89 @@
+"""Worker, broker and database die one after the other while an issue goes out."""
+
+from collections import Counter
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.mail import Server
+from tests.portal.running import Portal, wait_for
+from tests.portal.victims import answers, kill
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
+
+READERS = 300
+#: Who is killed when so many have got it.
+DEATHS = {"worker": 60, "broker": 130, "database": 200}
+BEGIN = f"""
+from datetime import timedelta
+from django.utils import timezone
+from hub.models import Issue, IssueItem, Subscriber
+from hub.newsletter import sending
+from research.models import Output
+now = timezone.now()
+Subscriber.objects.bulk_create(Subscriber(
+    email=f"drill-{{n}}@example.org", newsletter="weekly", consent="Yes.", consented_at=now
+) for n in range({READERS}))
+issue = Issue.objects.create(
+    slug="drill", title="In spite of all", rhythm="weekly", covers_from=now - timedelta(days=7)
+)
+IssueItem.objects.create(
+    issue=issue, part="research", output=Output.objects.published().newest_first()[0]
+)
+sending.start(issue)
+"""
+
+
+def test_every_reader_gets_the_issue_whatever_is_killed_meanwhile(
+    running: Portal, mailbox: Server, staff_page: Page
+):
+    running.manage("shell", said=BEGIN)
+
+    for victim, reached in DEATHS.items():
+        wait_for(lambda reached=reached: len(set(got(mailbox))) >= reached, 60)
+        kill(victim, running)
+        if victim == "worker":
+            forget_lease(running)
+
+    wait_for(lambda: answers(lambda: is_sent(running)), 90)
+    times = Counter(got(mailbox))
+    twice = sum(number - 1 for number in times.values())
+    marked = perhaps_twice(running)
+    assert len(times) == READERS
+    assert twice <= 1
+    assert {address for address, number in times.items() if number > 1} <= marked
+    assert len(marked) <= 1
+    staff_page.goto(f"/admin/hub/issue/{issue(running)}/change/")
+    said = {
+        cell.get_attribute("data-count"): cell.inner_text()
+        for cell in staff_page.locator("td[data-count]").all()
+    }
+    assert said["sent"] == str(READERS)
+    assert said["twice"] == str(len(marked))
+
+
+def got(mailbox: Server) -> list[str]:
+    return [address for address in mailbox.addresses if address.startswith("drill-")]
+
+
+def forget_lease(running: Portal) -> None:
+    """As if the killed worker's right to post had run out: waiting for it only takes time."""
+    running.rows("UPDATE hub_lease SET until = now() - interval '1 hour' RETURNING name")
+
+
+def issue(running: Portal) -> int:
+    return int(running.value("SELECT id FROM hub_issue WHERE slug = 'drill'"))
+
+
+def is_sent(running: Portal) -> bool:
+    return bool(running.value("SELECT state = 'sent' FROM hub_issue WHERE slug = 'drill'"))
+
+
+def perhaps_twice(running: Portal) -> set[str]:
+    """Of whom the hub says that it may have written to them twice."""
+    rows = running.rows(
+        "SELECT s.email FROM hub_delivery d JOIN hub_subscriber s ON s.id = d.subscriber_id"
+        " WHERE d.issue_id = %s AND d.is_perhaps_twice",
+        issue(running),
+    )
+    return {email for (email,) in rows}
