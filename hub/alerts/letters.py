@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.conf.locale import LANG_INFO
 from django.core.mail import EmailMultiAlternatives
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -24,7 +23,7 @@ from hub.subscribing import links, subscribers
 from research.models import Output
 from research.search.snippets import snippet
 from research.views.bylines import byline
-from research.views.wording import joined
+from research.views.wording import direction, joined
 from research.vocabularies import Access
 
 #: Outputs described in one mail; of more it says how many, and where they stand.
@@ -74,7 +73,7 @@ class News:
 
     @property
     def direction(self) -> str:
-        return "rtl" if LANG_INFO.get(self.language, {}).get("bidi") else "ltr"
+        return direction(self.language)
 
 
 def letter(mail: AlertMail) -> Letter | None:

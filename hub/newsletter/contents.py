@@ -3,14 +3,13 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from django.conf.locale import LANG_INFO
 from django.utils.functional import Promise
 
 from hub.models import Event, Issue, IssueItem
 from hub.posting.letters import absolute
 from research.models import Edition, Output
 from research.views.bylines import byline
-from research.views.wording import joined
+from research.views.wording import direction, joined
 
 #: Countries named with one entry.
 COUNTRIES_IN_A_LINE = 3
@@ -33,7 +32,7 @@ class Entry:
 
     @property
     def direction(self) -> str:
-        return "rtl" if LANG_INFO.get(self.language, {}).get("bidi") else "ltr"
+        return direction(self.language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from research.views.wording import language_name
+from research.views.wording import direction, language_name
 
 register = template.Library()
 register.filter("language_name", language_name)
+register.filter("direction", direction)
 
-#: Languages written from right to left that research of the region comes in.
-RIGHT_TO_LEFT = {"ar", "dv", "fa", "ks", "pnb", "ps", "sd", "ug", "ur"}
 #: The languages of a script, the likeliest first, by the first word of a letter's Unicode name.
 SCRIPTS = {
     "LATIN": ("en",),
@@ -43,11 +42,6 @@ def written_in(text: str, likely: str = "") -> SafeString:
     script. Latin text is English: summaries are written in it whatever the output is in.
     """
     return in_language(_language_of(text, likely))
-
-
-@register.filter
-def direction(code: str) -> str:
-    return "rtl" if code.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def _language_of(text: str, likely: str) -> str:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 #: British English, as the hub writes it: no comma before the last of a list.
 REGIONS = {"en": "en_GB"}
+#: Languages written from right to left that research of the region comes in.
+RIGHT_TO_LEFT = {"ar", "dv", "fa", "ks", "pnb", "ps", "sd", "ug", "ur"}
 
 
 def locale() -> Locale:
@@ -28,6 +30,11 @@ def joined(words: Sequence[str], *, at_most: int) -> str:
     if len(words) > at_most:
         shown.append(_("others"))
     return format_list(shown, locale=locale())
+
+
+def direction(code: str) -> str:
+    """How a language runs, for ``dir``."""
+    return "rtl" if code.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def language_name(code: str) -> str:

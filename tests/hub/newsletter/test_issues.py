@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from hub.models import Issue, IssueItem, IssueText
-from hub.newsletter import proposing, sending
+from hub.newsletter import contents, proposing, sending
 from hub.newsletter.contents import Choice
 from hub.posting.letters import LARGEST
 from research.models import Edition, Output, Theme
@@ -252,3 +252,10 @@ def test_item_of_a_deleted_output_goes_with_it():
     Output.objects.all().delete()
 
     assert not IssueItem.objects.filter(pk=item.pk).exists()
+
+
+@pytest.mark.parametrize(("language", "direction"), [("sd", "rtl"), ("ur", "rtl"), ("ta", "ltr")])
+def test_entry_runs_as_its_language_does(language: str, direction: str):
+    entry = contents.Entry("", "", "", "", "", "", "", language)
+
+    assert entry.direction == direction
