@@ -1,18 +1,14 @@
 """Whatever is killed while an upload is being read: it is read, once, and nothing is lost."""
 
-import os
 import re
-import signal
-from collections.abc import Callable
 from pathlib import Path
 
-import psutil
 import pytest
 from playwright.sync_api import Page
 
-from salam import embedded
 from tests.portal.paper import long_paper
-from tests.portal.running import Portal, wait_for, with_words
+from tests.portal.running import Portal, wait_for
+from tests.portal.victims import VICTIMS, answers, kill
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
 
@@ -44,24 +40,6 @@ def state(portal: Portal, title: str) -> tuple[str, int | None, int]:
     return row
 
 
-def program(word: str) -> Callable[[Portal], list[psutil.Process]]:
-    return lambda portal: portal.programs(word)
-
-
-def server(word: Callable[[embedded.Folders], str]) -> Callable[[Portal], list[psutil.Process]]:
-    """An embedded server, known by its folder: it is nobody's child."""
-    return lambda portal: with_words(psutil.process_iter(), word(embedded.Folders(portal.data)))
-
-
-VICTIMS: dict[str, Callable[[Portal], list[psutil.Process]]] = {
-    "web": program("gunicorn"),
-    "worker": program("celery --quiet -A salam worker"),
-    "follower": program("follow_index"),
-    "database": server(lambda folders: f"-D {folders.postgres}"),
-    "broker": server(lambda folders: f"{folders.sockets}/broker.sock"),
-}
-
-
 @pytest.mark.parametrize("victim", VICTIMS)
 def test_upload_is_read_once_whatever_is_killed_meanwhile(
     victim: str, running: Portal, staff_page: Page, tmp_path: Path
@@ -71,19 +49,8 @@ def test_upload_is_read_once_whatever_is_killed_meanwhile(
     upload(staff_page, title, long_paper(tmp_path / "long.pdf", times=times))
     wait_for(lambda: state(running, title)[0] == "reading", 30)
 
-    killed = VICTIMS[victim](running)
-    for process in killed:
-        os.kill(process.pid, signal.SIGKILL)
+    kill(victim, running)
 
-    assert killed
-    wait_for(lambda: _answers(lambda: state(running, title)[0] == "read"), RECOVERY)
+    wait_for(lambda: answers(lambda: state(running, title)[0] == "read"), RECOVERY)
     assert state(running, title) == ("read", 5 * times, 5 * times)
-    wait_for(lambda: _answers(lambda: staff_page.request.get("/health/ready").ok), 30)
-
-
-def _answers(question: Callable[[], bool]) -> bool:
-    """A server that is just starting again answers later."""
-    try:
-        return question()
-    except Exception:  # noqa: BLE001 - refused, reset or shutting down: all mean "not yet"
-        return False
+    wait_for(lambda: answers(lambda: staff_page.request.get("/health/ready").ok), 30)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
 
+from research import media_types
 from research.ingestion.connectors import files
 
 #: Names that systems put into archives by themselves.
@@ -50,6 +51,10 @@ def is_archive(data: bytes) -> bool:
 
 def opened(data: bytes) -> Archive:
     """Raises ``files.UnknownFormat`` where there is not one list in it."""
+    try:
+        media_types.kind_of(BytesIO(data))  # no bomb, no list of files without end
+    except media_types.Unfit as unfit:
+        raise files.UnknownFormat(str(unfit)) from unfit
     try:
         archive = ZipFile(BytesIO(data))
         inside = [member for member in archive.infolist() if _is_ours(member)]

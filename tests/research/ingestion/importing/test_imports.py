@@ -376,3 +376,24 @@ def test_damaged_file_in_a_zip_is_refused_and_not_read_for_ever():
 
     row = job.rows.get(title="Fees of kin")
     assert (job.state, row.verdict, row.remarks[0][0]) == ("checked", "refused", "filename")
+
+
+def test_zip_that_unpacks_to_far_more_than_it_weighs_is_refused():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("list.csv", table({"Title": "Fees of kin", "File": "fees.pdf"}))
+        archive.writestr("fees.pdf", bytes(30_000_000))
+
+    job = checked(stream.getvalue(), filename="works.zip")
+
+    assert (job.state, job.rows.count()) == ("failed", 0)
+    assert job.reason.startswith("The file unpacks to far more")
+
+
+def test_file_that_breaks_its_reader_fails_once(monkeypatch):
+    def broken(*_args: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(work.checking, "checked", broken)
+    job = checked(table(*works(1)))
+    assert (job.state, job.reason) == ("failed", "The file is damaged: it can't be read.")
