@@ -7,6 +7,7 @@ same letter twice sends it once: the row is locked while it is on its way.
 
 import logging
 import smtplib
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -18,6 +19,8 @@ from partners import invitations
 from partners.models import Letter, User
 
 logger = logging.getLogger(__name__)
+#: How long it can be looked up whether a mail went out.
+KEPT_FOR = timedelta(days=365)
 #: What a mail server, or the way to it, may answer; anything else is a fault of ours.
 REFUSALS = (smtplib.SMTPException, OSError)
 
@@ -46,6 +49,12 @@ def send(letter_id: int) -> bool:
         letter.state, letter.sent_at, letter.fault = Letter.State.SENT, timezone.now(), ""
     letter.save()
     return letter.state == Letter.State.SENT
+
+
+def forget_old() -> int:
+    """Delete letters that nobody asks about any more; says how many."""
+    settled = Letter.objects.exclude(state=Letter.State.WAITING)
+    return settled.filter(written_at__lt=timezone.now() - KEPT_FOR).delete()[0]
 
 
 def _worded(letter: Letter) -> EmailMessage:

@@ -3,10 +3,12 @@
 import logging
 import time
 from dataclasses import dataclass
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
@@ -43,9 +45,13 @@ class Standing:
 
 
 def count(rate: Rate, who: str, *, now: float | None = None) -> Standing | None:
-    """One more request of ``who``; None where the cache can't be asked."""
+    """One more request of ``who``; None where the cache can't be asked.
+
+    The cache is told a number made of ``who`` and the hub's secret, not the address itself.
+    """
     window, gone = divmod(int(now or time.time()), rate.seconds)
-    key = f"rate:{rate.name}:{who}:{window}"
+    counted = salted_hmac("partners.rates", who).hexdigest()
+    key = f"rate:{rate.name}:{counted}:{window}"
     try:
         cache.add(key, 0, timeout=rate.seconds + 1)
         used = cache.incr(key)
@@ -59,9 +65,20 @@ def count(rate: Rate, who: str, *, now: float | None = None) -> Standing | None:
 
 def count_visitor(request: HttpRequest, rate: Rate) -> Standing | None:
     """One more request of whoever asks; kept with the request, for its headers."""
-    standing = count(rate, address_of(request))
+    standing = count(rate, network_of(request))
     request.rate_standing = standing  # type: ignore[attr-defined]
     return standing
+
+
+def network_of(request: HttpRequest) -> str:
+    """Whom a limit counts as one: an IPv6 line has more addresses than any limit has numbers."""
+    try:
+        address = ip_address(address_of(request))
+    except ValueError:
+        return ""
+    if isinstance(address, IPv4Address) or address.ipv4_mapped:
+        return str(getattr(address, "ipv4_mapped", None) or address)
+    return str(ip_network((address.packed, 64), strict=False).network_address)
 
 
 def address_of(request: HttpRequest) -> str:

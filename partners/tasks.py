@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.db import transaction
 
-from partners import drafts, post
+from partners import drafts, post, visits
 from partners.models import Letter
 
 #: More would only stand in the queue twice by the next sweep.
@@ -13,6 +13,13 @@ AT_A_SWEEP = 50
 @shared_task(ignore_result=True)
 def forget_old_drafts() -> None:
     drafts.forget_old()
+
+
+@shared_task(ignore_result=True)
+def forget_old_visits() -> None:
+    """When staff signed in, and what they were written, of long ago."""
+    visits.forget_old()
+    post.forget_old()
 
 
 @shared_task(ignore_result=True)

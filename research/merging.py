@@ -26,6 +26,7 @@ from research.models import (
     Recommendation,
     SearchThatLed,
 )
+from research.vocabularies import Access
 
 #: Answers to "whose?" for a field or a list of things.
 KEEP, AWAY, BOTH = "keep", "away", "both"
@@ -71,6 +72,7 @@ def merge(keep: Output, away: Output, choices: Mapping[str, str], by: User | Non
         keep, away = _hold(keep, away)
         theme_slugs = list(away.themes.values_list("slug", flat=True))
         taken = _taken(keep, away, choices)
+        _keep_embargo(keep, away, taken)
         _join_many(keep, away, choices)
         twins = _move_documents(keep, away)
         for relation in relations():
@@ -111,6 +113,25 @@ def _hold(keep: Output, away: Output) -> tuple[Output, Output]:
     if reason:
         raise NotMergeable(reason)
     return held[keep.pk], held[away.pk]
+
+
+def _keep_embargo(keep: Output, away: Output, taken: Mapping[str, Any]) -> None:
+    """Files under embargo must not open because they come to a record that is open.
+
+    Raises ``NotMergeable``.
+    """
+    if away.is_open or not away.documents.exists():
+        return
+    access = taken.get("access", keep.access)
+    until = taken.get("embargo_until", keep.embargo_until)
+    if away.access == Access.EMBARGOED and access == Access.EMBARGOED:
+        stays_closed = until is not None and away.embargo_until <= until
+    else:
+        stays_closed = access not in {Access.OPEN, Access.EMBARGOED}
+    if not stays_closed:
+        raise NotMergeable(
+            _("The files of the other record are not open yet: choose its access and embargo too.")
+        )
 
 
 def merged_fields() -> list["models.Field[Any, Any]"]:

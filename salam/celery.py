@@ -86,6 +86,10 @@ app.conf.beat_schedule = {
         "task": "partners.tasks.forget_old_drafts",
         "schedule": 24 * 3600.0,
     },
+    "forget-old-visits": {
+        "task": "partners.tasks.forget_old_visits",
+        "schedule": 24 * 3600.0,
+    },
     "remove-unattached-files": {
         "task": "research.tasks.remove_unattached_files",
         "schedule": 24 * 3600.0,

@@ -26,7 +26,6 @@ HUB_NAME = "SALAM Knowledge Hub"
 SECURITY_CONTACT = ENV.security_contact or f"{HUB_URL}/about/"
 ALLOWED_HOSTS = ENV.allowed_hosts
 CSRF_TRUSTED_ORIGINS = [HUB_URL]
-SITE_ID = 1
 
 INSTALLED_APPS = [
     # Before the hub's own, which take the devices' keys out of the admin again.
@@ -139,6 +138,8 @@ OTP_TOTP_ISSUER = "SALAM Knowledge Hub"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+#: Behind the proxy all would have its address, and one visitor could lock everybody out.
+AXES_CLIENT_IP_CALLABLE = "partners.rates.network_of"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False

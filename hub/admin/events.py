@@ -15,7 +15,7 @@ from hub.registering import places
 from hub.tasks import post_soon
 from partners.admin.desk import DeskAdmin, Rows, TallRows
 from partners.admin.rows import OrderedForm, OrderedFormSet
-from research.formats.csv import MARK, neutral
+from partners.spreadsheets import MARK, harmless
 
 #: What an organiser takes along to the door.
 EXPORTED = ("standing", "name", "email", "institution", "country_id", "needs", "asked_at")
@@ -182,7 +182,7 @@ class RegistrationAdmin(DeskAdmin):
         table = csv.writer(response)
         table.writerow(EXPORTED)
         for row in rows:
-            table.writerow([neutral(str(getattr(row, name) or "")) for name in EXPORTED])
+            table.writerow([harmless(str(getattr(row, name) or "")) for name in EXPORTED])
         return response
 
     @admin.action(description=_("They don’t come: give their places to who waits"))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from partners.models import Country, Institution, Person
+from partners.models import Country, Institution
 from research.models import Output, Practice, Project, Theme
 from research.vocabularies import Form, Population, Stage
 
@@ -29,9 +29,6 @@ class EventQuerySet(models.QuerySet["Event"]):
     def about_country(self, country: Country) -> Self:
         """Held there, or about it."""
         return self.filter(Q(country=country) | Q(countries=country)).distinct()
-
-    def with_speaker(self, person: Person) -> Self:
-        return self.filter(sessions__speakers__person=person).distinct()
 
     def for_listing(self) -> Self:
         return self.select_related("country").prefetch_related(

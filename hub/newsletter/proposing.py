@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import chain, count
+from itertools import count
 
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from hub.models import Event, Issue, IssueItem, Rhythm
+from partners.slugs import free_slug
 from research.models import Output
 from research.vocabularies import OutputType
 
@@ -114,7 +114,7 @@ def draft(rhythm: str) -> Issue:
         day = date_format(timezone.localdate(), "j F Y")
         title = _("New on labour migration in South Asia, %(day)s") % {"day": day}
     return Issue.objects.create(
-        slug=_free_slug(f"{rhythm}-{timezone.localdate().isoformat()}"),
+        slug=free_slug(Issue, f"{rhythm}-{timezone.localdate().isoformat()}"),
         title=title,
         rhythm=rhythm,
         covers_from=since_last(rhythm),
@@ -133,9 +133,3 @@ def draft_due() -> list[Issue]:
         propose(issue)
         made.append(issue)
     return made
-
-
-def _free_slug(stem: str) -> str:
-    numbered = (f"{slugify(stem)}-{number}" for number in count(2))
-    taken = set(Issue.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    return next(slug for slug in chain([slugify(stem)], numbered) if slug not in taken)

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from research.formats.csv import MARK, neutral
+from partners.spreadsheets import MARK, harmless
 
 BETWEEN = "; "
 #: By what a thing is named in one cell, the first that it has.
@@ -47,7 +47,7 @@ def tables(
         rows.writerow(columns)
         for line in lines:
             as_json.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
-            rows.writerow([neutral(cell(line[name])) for name in columns])
+            rows.writerow([harmless(cell(line[name])) for name in columns])
             count += 1
     return [weighed(path, rows=count) for path in paths]
 

@@ -20,7 +20,6 @@ from hub.posting.encoding import charset_for
 LARGEST = 100_000
 #: What some mail servers refuse in a header, RFC 5322 in a line.
 LONGEST_SUBJECT = 150
-_BETWEEN_TAGS = re.compile(r">\s+<")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ Standing = Registration.Standing
 Kind = RegistrationMail.Kind
 #: Registrations are erased so long after the event: certificates and reports are written then.
 KEPT_AFTER = timedelta(days=90)
+#: Who is registered by somebody else, again and again, gets so many mails about it in a day.
+MOST_MAILS = 3
+A_DAY = timedelta(days=1)
 
 
 class NotNow(Exception):
@@ -42,7 +45,8 @@ def register(event: Event, wish: Wish) -> Registration:
         raise NotNow
     there = Registration.objects.of(held).at(wish.email).first()
     if there and there.standing != Standing.CANCELLED:
-        _tell(there, Kind.PLACE if there.standing == Standing.REGISTERED else Kind.LISTED)
+        if there.mails.filter(asked_at__gte=timezone.now() - A_DAY).count() < MOST_MAILS:
+            _tell(there, Kind.PLACE if there.standing == Standing.REGISTERED else Kind.LISTED)
         return there
     registration = there or Registration(event=held, email=wish.email)
     registration.name, registration.language = wish.name, wish.language

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from hub.views.list_filters import Box
 from hub.views.narrowings import asked_of, boxes, chosen, found
-from research.formats.csv import MARK, neutral
+from partners.spreadsheets import MARK, harmless
 from research.models import Recommendation
 from research.views.result_links import Link
 
@@ -88,5 +88,5 @@ def _table(request: HttpRequest, rows: Iterator[Recommendation]) -> Iterator[str
 
 def _line(cells: Sequence[str]) -> str:
     line = io.StringIO()
-    csv.writer(line).writerow(map(neutral, cells))
+    csv.writer(line).writerow(map(harmless, cells))
     return line.getvalue()

@@ -1,6 +1,5 @@
 """What every table of the admin has in common."""
 
-from itertools import chain, count
 from typing import Any
 
 from django.contrib import admin, messages
@@ -9,12 +8,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, models
 from django.forms import CheckboxSelectMultiple, Field
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from partners.admin import lists
 from partners.admin.guarded import Guarded
 from partners.admin.remembered import signed_in
+from partners.slugs import free_slug
 
 __all__ = ["DeskAdmin", "Rows", "TallRows", "WithLists", "signed_in"]
 
@@ -39,15 +38,6 @@ class WithLists:
         if db_field.name == "themes":  # five, wherever they are asked for: ticked
             kwargs["widget"] = CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
-
-
-def free_slug(model: type[models.Model], words: str) -> str:
-    """An address nobody of this kind has, from the words of a name."""
-    stem = slugify(words)[:100].strip("-") or str(model._meta.model_name)  # noqa: SLF001 -- documented
-    kept: Any = model._default_manager  # noqa: SLF001 -- documented
-    taken = set(kept.filter(slug__startswith=stem).values_list("slug", flat=True))
-    numbered = (f"{stem}-{number}" for number in count(2))
-    return next(slug for slug in chain([stem], numbered) if slug not in taken)
 
 
 class NamedByDepositors(admin.ModelAdmin):  # type: ignore[type-arg]

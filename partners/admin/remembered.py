@@ -148,6 +148,10 @@ class Remembered(admin.ModelAdmin):  # type: ignore[type-arg]
         """Why the record can't be as it was, beyond what its own constraints say."""
         return []
 
+    def may_bring_back(self, request: HttpRequest, record: Any) -> bool:
+        """Asked of a deleted record as it would be again."""
+        return True
+
     # Restoring
 
     def _may_restore(self, request: HttpRequest, record: Any, key: str | None) -> bool:
@@ -181,6 +185,8 @@ class Remembered(admin.ModelAdmin):  # type: ignore[type-arg]
         stored = self.model._base_manager.filter(pk=plan.key).first()  # noqa: SLF001
         before = self.faults_of_restored(stored) if stored else []
         record = restoring.carry_out(plan, by=signed_in(request), how=how)
+        if plan.is_gone and not self.may_bring_back(request, record):
+            raise PermissionDenied  # ends the transaction of the page: nothing of it stays
         faults = [said for said in self.faults_of_restored(record) if said not in before]
         if faults:  # in the transaction of the page: nothing of it stays
             raise ValidationError(faults)

@@ -21,7 +21,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.utils.urls import remove_query_param, replace_query_param
+from rest_framework.utils.urls import replace_query_param
 
 from partners.api.problems import Unknown
 
@@ -153,10 +153,6 @@ def link_header(links: Mapping[str, str | None]) -> dict[str, str]:
     rels = {"next": "next", "previous": "prev"}
     said = [f'<{url}>; rel="{rels[name]}"' for name, url in links.items() if url]
     return {"Link": ", ".join(said)} if said else {}
-
-
-def without_cursor(address: str) -> str:
-    return str(remove_query_param(address, "cursor"))
 
 
 def _column_value(model: type[Model], name: str, value: object) -> Any:

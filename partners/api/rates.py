@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
 from partners.models import ApiToken
-from partners.rates import Rate, Standing, address_of, count
+from partners.rates import Rate, Standing, count, network_of
 
 #: Who reads without a token, by address: ten a second, for harvesters of partner institutes.
 READING = Rate("reading", 600, 60)
@@ -25,7 +25,7 @@ class ByAddressOrToken(BaseThrottle):
     def allow_request(self, request: Request, view: Any) -> bool:
         token = request.auth if isinstance(request.auth, ApiToken) else None
         django_request = request._request  # noqa: SLF001 -- the way DRF offers
-        who = f"token-{token.pk}" if token else address_of(django_request)
+        who = f"token-{token.pk}" if token else network_of(django_request)
         rate = WITH_TOKEN if token else READING
         if request.method not in SAFE:
             rate = WRITING

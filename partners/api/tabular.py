@@ -8,9 +8,7 @@ from typing import Any
 
 from rest_framework.renderers import BaseRenderer
 
-#: What a spreadsheet would take for the beginning of a formula.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-BETWEEN = "; "
+from partners.spreadsheets import BETWEEN, harmless
 
 
 class CsvRenderer(BaseRenderer):
@@ -45,8 +43,3 @@ def cell(value: Any) -> str:
     if isinstance(value, list | tuple):
         return BETWEEN.join(cell(each) for each in value)
     return str(value)
-
-
-def harmless(text: str) -> str:
-    """With an apostrophe before what a spreadsheet would calculate."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

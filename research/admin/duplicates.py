@@ -35,7 +35,7 @@ SHOWN = 5
 #: A title of fewer letters says too little to ask.
 SHORTEST_TITLE = 8
 DIFFERENT = "different"
-ANSWER = re.compile(r"alike-(\d+)")
+ANSWER = re.compile(r"alike-([0-9]{1,18})")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -191,8 +191,14 @@ def _answers(form: QueryDict) -> dict[int, str]:
 
 
 def remember(output: Output, form: QueryDict, by: User) -> None:
-    """Keep what was answered: pairs of different works, links between editions."""
+    """Keep what was answered: pairs of different works, links between editions.
+
+    No link is made to a draft of others: whoever links a record may read what it is called.
+    """
     there = Output.objects.in_bulk(_answers(form))
+    seen = set(
+        Output.objects.within_reach_of(by).filter(pk__in=there).values_list("pk", flat=True)
+    )
     for pk, answer in _answers(form).items():
         if pk not in there or pk == output.pk:
             continue
@@ -201,7 +207,7 @@ def remember(output: Output, form: QueryDict, by: User) -> None:
             DifferentWorks.objects.get_or_create(
                 first_id=first, second_id=second, defaults={"said_by": by}
             )
-        elif not Edition.objects.filter(
+        elif (pk in seen or there[pk].is_public) and not Edition.objects.filter(
             output__in=(pk, output.pk), of__in=(pk, output.pk)
         ).exists():
             Edition.objects.create(output=output, of=there[pk], kind=answer)

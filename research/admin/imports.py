@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from partners.admin.desk import DeskAdmin, signed_in
 from partners.models import Institution, User
+from partners.roles import Role
 from partners.sign_in import only_institution, own_institutions, sees_everything
 from research import tasks
 from research.admin.import_rows import shown
@@ -94,6 +95,11 @@ class ImportAdmin(DeskAdmin):
         within = None if sees_everything(user) else own_institutions(user)
         return Import.objects.within_reach_of(within, user)
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Run, stopped and undone by who may do the same with its outputs one by one."""
+        is_allowed = super().has_change_permission(request, obj)
+        return is_allowed and (obj is None or _may_move(signed_in(request), obj))
+
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
 
@@ -158,6 +164,7 @@ class ImportAdmin(DeskAdmin):
         page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
         reach = _reach(user, page.object_list)
         done, total = job.progress()
+        possible = jobs.possible(job) if self.has_change_permission(request, job) else []
         context = self._context(
             request,
             title=job.filename,
@@ -166,7 +173,7 @@ class ImportAdmin(DeskAdmin):
             wanted=wanted,
             page=page,
             rows=[shown(row, reach) for row in page.object_list],
-            verbs=[(verb, VERBS[verb], _go(job, verb)) for verb in jobs.possible(job)],
+            verbs=[(verb, VERBS[verb], _go(job, verb)) for verb in possible],
             done=done,
             total=total,
             is_working=job.state in Import.WORKING,
@@ -195,6 +202,15 @@ def _gone(request: HttpRequest, job: Import, verb: str) -> HttpResponse:
     else:
         tasks.work_soon(job.pk)
     return HttpResponseRedirect(_address(job))
+
+
+def _may_move(user: User, job: Import) -> bool:
+    """What makes outputs public, or takes public ones back, is for who publishes."""
+    if job.become == Import.Become.PUBLISHED and not user.has_perm("research.publish_output"):
+        return False
+    if sees_everything(user) or job.created_by_id == user.pk:
+        return True
+    return job.owner_id in own_institutions(user, role=Role.INSTITUTION_EDITOR)
 
 
 def _address(job: Import) -> str:

@@ -80,6 +80,10 @@ class OutputAdmin(AsksAboutDuplicates, Mergeable, OutputPages, OutputAccess, Des
             return found
         return found.filter(before__owner_id__in=list(own_institutions(user)))
 
+    def may_bring_back(self, request: HttpRequest, record: Any) -> bool:
+        """What was public, as an undone import's, is made public by who publishes only."""
+        return not record.has_address or may(signed_in(request), Action.PUBLISH)
+
     def faults_of_restored(self, record: Any) -> list[str]:
         return editorial.reasons_not_to_publish(record) if record.is_public else []
 

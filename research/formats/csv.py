@@ -4,12 +4,8 @@ import csv
 import io
 from collections.abc import Callable, Iterable
 
+from partners.spreadsheets import BETWEEN, MARK, harmless
 from research.formats.record import Name, Record
-
-#: A spreadsheet takes a cell that begins so for a formula. An apostrophe keeps it text.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-BETWEEN = "; "
-MARK = "\ufeff"
 
 
 def _joined(values: tuple[str, ...]) -> str:
@@ -66,12 +62,7 @@ def header() -> str:
 
 
 def write(record: Record) -> str:
-    return _row([neutral(read(record)) for read in COLUMNS.values()])
-
-
-def neutral(cell: str) -> str:
-    """``cell`` that no spreadsheet runs."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return _row([harmless(read(record)) for read in COLUMNS.values()])
 
 
 def _row(cells: Iterable[str]) -> str:

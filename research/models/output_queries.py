@@ -104,14 +104,6 @@ class OutputQuerySet(models.QuerySet["Output"]):
         """What the own institution has looked at."""
         return self.filter(approved_at__isnull=not is_approved)
 
-    def in_status(self, *statuses: str) -> Self:
-        return self.filter(status__in=statuses)
-
-    def under_embargo(self) -> Self:
-        """Not open yet, the nearest end first."""
-        later = self.filter(access=Access.EMBARGOED, embargo_until__gt=timezone.now())
-        return later.order_by("embargo_until", "pk")
-
     def out_of_embargo(self) -> Self:
         """Still marked as embargoed, though the end has come."""
         return self.filter(access=Access.EMBARGOED, embargo_until__lte=timezone.now())

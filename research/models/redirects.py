@@ -12,10 +12,6 @@ class MergedOutputQuerySet(models.QuerySet["MergedOutput"]):
     def at(self, slug: str) -> Self:
         return self.filter(slug=slug).select_related("keeper")
 
-    def were_public(self) -> Self:
-        """What readers and harvesters may have known, and are to be told about."""
-        return self.filter(was_public=True)
-
     def newest_first(self) -> Self:
         return self.order_by("-merged_at", "-pk")
 

@@ -111,13 +111,6 @@ class Criteria:
         others = {name: kept for name, kept in self.chosen.items() if name != facet}
         return replace(self, chosen=others | ({facet: values} if values else {}), page=1)
 
-    def without_facet(self, facet: str) -> Self:
-        return replace(
-            self,
-            chosen={name: kept for name, kept in self.chosen.items() if name != facet},
-            page=1,
-        )
-
     def without_years(self) -> Self:
         return replace(self, year_min=None, year_max=None, page=1)
 

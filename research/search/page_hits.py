@@ -78,7 +78,8 @@ def _texts(places: Mapping[int, list[_Place]]) -> dict[_Place, str]:
     wanted = Q(pk__in=[])
     for place in (place for found in places.values() for place in found):
         wanted |= Q(document=place.document, number=place.number)
-    pages = DocumentPage.objects.filter(wanted)
+    # Asked of the database too: the index may not know yet what was closed just now.
+    pages = DocumentPage.objects.readable_of(list(places)).filter(wanted)
     return {_Place(page.document_id, page.number): page.text for page in pages}
 
 

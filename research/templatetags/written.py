@@ -3,7 +3,6 @@
 import unicodedata
 
 from django import template
-from django.conf.locale import LANG_INFO
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -49,12 +48,6 @@ def written_in(text: str, likely: str = "") -> SafeString:
 @register.filter
 def direction(code: str) -> str:
     return "rtl" if code.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
-
-
-@register.filter
-def own_name(code: str) -> str:
-    """A language in its own words: “বাংলা”."""
-    return str(LANG_INFO[code]["name_local"]) if code in LANG_INFO else language_name(code)
 
 
 def _language_of(text: str, likely: str) -> str:

@@ -124,3 +124,21 @@ def test_same_file_at_save_is_asked_about_too(client, mine, there):
         **{"documents-TOTAL_FORMS": 1, "documents-0-upload": upload},
     ).content.decode()
     assert "same file" in page
+
+
+def test_no_edition_is_linked_to_an_unseen_draft_of_others(client, mine):
+    """The link would tell the title of any draft of the hub by its number."""
+    theirs = OutputFactory(title="Unheard of", draft=True, owner=MembershipFactory().institution)
+    client.force_login(mine.user)
+
+    saved(client, **{f"alike-{theirs.pk}": "translation"})
+
+    assert (Output.objects.count(), Edition.objects.count()) == (2, 0)
+
+
+def test_only_visible_records_are_offered_as_editions(client, mine):
+    OutputFactory(title=TITLE, issued="2023-05", draft=True, owner=MembershipFactory().institution)
+    client.force_login(mine.user)
+    page = asked(client, title=TITLE, issued="2023-05")
+    assert 'value="different"' in page
+    assert 'value="translation"' not in page

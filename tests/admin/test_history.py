@@ -393,3 +393,21 @@ def test_models_and_history_agree_on_every_app():
 
     assert "research.Output" in labels
     assert all(apps.get_model(label) for label in labels)
+
+
+def test_contributor_brings_back_nothing_that_was_public(client):
+    """As an import that was undone leaves it: it would be public again at once."""
+    mine, editor = MembershipFactory(), MembershipFactory(of_the_hub=True).user
+    output = OutputFactory(owner=mine.institution, title="Was public", withdrawn=True)
+    with acting(editor):
+        output.delete()
+    gone = Change.objects.get(table_name="research_output", operation="delete")
+    address = reverse("admin:research_output_state", args=[gone.row_key, gone.pk])
+    client.force_login(mine.user)
+
+    refused = client.post(address).status_code
+    assert (refused, Output.objects.count()) == (403, 0)
+
+    client.force_login(editor)
+    client.post(address)
+    assert Output.objects.get().title == "Was public"

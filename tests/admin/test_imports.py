@@ -144,3 +144,35 @@ def test_page_of_an_import_asks_a_fixed_number_of_questions(
     address = reverse("admin:research_import_change", args=[Import.objects.get().pk])
     with django_assert_max_num_queries(16):
         client.get(address)
+
+
+def test_contributor_moves_no_import_of_others(client, django_capture_on_commit_callbacks):
+    """It would make public, or take back, what a contributor may not touch one by one."""
+    membership = MembershipFactory()
+    client.force_login(MembershipFactory(of_the_hub=True).user)
+    with django_capture_on_commit_callbacks(execute=True):
+        sent(client, owner=membership.institution.pk, become="published")
+    job = Import.objects.get()
+    client.force_login(membership.user)
+
+    refused = go(client, job, "run").status_code
+    page = client.get(reverse("admin:research_import_change", args=[job.pk]))
+    job.refresh_from_db()
+
+    assert (refused, page.status_code, job.state) == (403, 200, "checked")
+    assert "/run/go/" not in page.content.decode()
+
+
+def test_institution_editor_moves_imports_of_drafts_only(
+    client, django_capture_on_commit_callbacks
+):
+    editor = MembershipFactory(role="institution_editor")
+    client.force_login(MembershipFactory(of_the_hub=True).user)
+    for become in ("draft", "published"):
+        with django_capture_on_commit_callbacks(execute=True):
+            sent(client, owner=editor.institution.pk, become=become)
+    client.force_login(editor.user)
+    answers = {
+        job.become: go(client, job, "run").status_code for job in Import.objects.order_by("pk")
+    }
+    assert answers == {"draft": 200, "published": 403}

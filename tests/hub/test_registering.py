@@ -90,6 +90,16 @@ def test_registering_twice_tells_how_one_stands_and_takes_no_second_place(
     assert len(mail_server.messages) == 2
 
 
+def test_registering_again_and_again_fills_nobodys_mailbox(
+    client, mail_server, django_capture_on_commit_callbacks
+):
+    event = coming()
+    for _again in range(5):
+        register(client, event, django_capture_on_commit_callbacks, email="asha@example.org")
+
+    assert len(mail_server.messages) == 3
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -119,3 +119,21 @@ def test_nudge_that_finds_no_broker_does_no_harm(tmp_path, django_capture_on_com
         tasks.send_soon()
 
     assert Letter.objects.due().count() == 1
+
+
+def test_letters_are_forgotten_a_year_after_they_were_settled():
+    rows = {
+        (state, days): LetterFactory(state=state, sent_at=sent_at)
+        for state, sent_at in (
+            (Letter.State.SENT, timezone.now()),
+            (Letter.State.WAITING, None),
+        )
+        for days in (364, 366)
+    }
+    for (_state, days), letter in rows.items():
+        written_at = timezone.now() - timedelta(days=days)
+        Letter.objects.filter(pk=letter.pk).update(written_at=written_at)
+
+    assert post.forget_old() == 1
+
+    assert not Letter.objects.filter(pk=rows[Letter.State.SENT, 366].pk).exists()

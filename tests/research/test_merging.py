@@ -1,11 +1,12 @@
 """Two records become one: nothing that pointed at either is lost, whatever table it is in."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
 from django.db import models
 from django.test import Client
+from django.utils import timezone
 
 from partners.models import Change
 from research import editorial, merging
@@ -162,7 +163,7 @@ def test_merge_tells_harvesters_what_became_of_it(editor):
 
     merge(keep, away, editor)
 
-    gone = MergedOutput.objects.were_public().get()
+    gone = MergedOutput.objects.get(was_public=True)
     assert (
         gone.old_id,
         gone.slug,
@@ -257,3 +258,21 @@ def test_exports_of_a_merged_output_are_the_keepers(client: Client, editor, tail
 
     assert (old.status_code, old["Location"]) == (301, f"/outputs/kept{tail}")
     assert client.get(f"/outputs/kept{tail}").status_code == 200
+
+
+def test_files_under_embargo_do_not_open_by_a_merge(editor):
+    soon, later = timezone.now() + timedelta(days=9), timezone.now() + timedelta(days=30)
+    keep = OutputFactory(title="Fees")
+    away = OutputFactory(title="Fees again", access="embargoed", embargo_until=later)
+    DocumentFactory(output=away)
+
+    with pytest.raises(merging.NotMergeable):
+        merge(keep, away, editor)
+    sooner = OutputFactory(title="Fees once more", access="embargoed", embargo_until=soon)
+    with pytest.raises(merging.NotMergeable):
+        merge(sooner, away, editor)
+    merge(keep, away, editor, access="away", embargo_until="away")
+
+    keep.refresh_from_db()
+    assert (keep.access, keep.embargo_until, keep.is_readable) == ("embargoed", later, False)
+    assert keep.documents.count() == 1

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from research.models import Output
 from research.search import YearCount
 from research.search.suggestions import country_names
 from research.views.histogram import histogram
@@ -47,6 +48,20 @@ def test_search_shows_no_words_of_a_file_under_embargo(client: Client, catch_up:
     output = OutputFactory(access="embargoed", embargo_until=later, title="On commission")
     DocumentPageFactory(document__output=output, text="A second commission.")
     catch_up()
+
+    html = page(client, "/search/?q=commission")
+
+    assert "On commission" in html
+    assert "second" not in html
+
+
+def test_search_shows_no_words_of_a_file_that_was_closed_just_now(
+    client: Client, catch_up: CatchUp
+) -> None:
+    output = OutputFactory(title="On commission")
+    DocumentPageFactory(document__output=output, text="A second commission.")
+    catch_up()
+    Output.objects.filter(pk=output.pk).update(access="metadata-only")
 
     html = page(client, "/search/?q=commission")
 

@@ -1,5 +1,6 @@
 """The outline of production: no engine runs here, so the files are read and compared."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -55,3 +56,18 @@ def test_example_names_every_setting_that_compose_demands():
 
     for name in ("HUB_URL", "SECRET_KEY", "DATABASE_URL", "REDIS_URL", "POSTGRES_PASSWORD"):
         assert f"\n{name}=" in example
+
+
+def test_example_names_every_setting_that_is_read():
+    example = (CHECKOUT / ".env.example").read_text()
+    named = set(re.findall(r"^#?([A-Z_]+)=", example, re.M))
+    read = {
+        name
+        for module in ("environment", "mail")
+        for name in re.findall(
+            r'env\.\w+\(\s*"([A-Z_]+)"', (CHECKOUT / f"salam/{module}.py").read_text()
+        )
+    }
+
+    # Said by the commands themselves, or only while the hub is developed.
+    assert read - named == {"PORT", "DEBUG", "STATIC_ROOT", "HUB_PROCESS"}

@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
+from partners.roles import Action
+from partners.sign_in import may
 from research import editorial, filing
 from research.editorial import SLUG_STEM
 from research.ingestion.importing import drafting
@@ -40,7 +42,7 @@ def apply(job: Import, rows: Sequence[ImportRow], archive: Archive | None, known
     _create(job, created, records, known)
     for row in rows:
         if row.verdict == Verdict.CHANGED:
-            _fill_gaps(row, records[row.pk])
+            _fill_gaps(job, row, records[row.pk])
         if row.verdict == Verdict.NEW:
             _attach(job, row, records[row.pk], archive)
     _carry_on(job, [row for row in created if row.output])
@@ -151,9 +153,11 @@ def _tries(stem: str, year: str) -> list[str]:
     return [stem, dated, *(f"{dated}-{number}" for number in range(2, NUMBERS_TRIED))]
 
 
-def _fill_gaps(row: ImportRow, record: IncomingOutput) -> None:
+def _fill_gaps(job: Import, row: ImportRow, record: IncomingOutput) -> None:
     output = Output.objects.select_for_update().filter(pk=row.match_id or 0).first()
-    gaps = drafting.gaps(record, output) if output else {}
+    # Since the check it may have been sent, published or given to others.
+    is_theirs = output and (job.created_by is None or may(job.created_by, Action.CHANGE, output))
+    gaps = drafting.gaps(record, output) if output and is_theirs else {}
     if not output or not gaps:
         row.verdict = Verdict.DUPLICATE
         return

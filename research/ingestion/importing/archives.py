@@ -1,5 +1,7 @@
 """A ZIP of PDFs with the sheet that describes them. Nothing is unpacked to disk."""
 
+import lzma
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
@@ -9,10 +11,13 @@ from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
 
+from research import media_types
 from research.ingestion.connectors import files
 
 #: Names that systems put into archives by themselves.
 NOT_OURS = ("__MACOSX/", ".DS_Store", "Thumbs.db")
+#: What reading a broken or an exotic archive ends in.
+DAMAGED = (BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, ValueError)
 LISTS = (".csv", ".tsv", ".txt", ".xlsx", ".ris", ".bib", ".xml", ".enw", ".json")
 
 
@@ -21,7 +26,6 @@ class Archive:
     """The list in an archive, and its other files by their names without folders."""
 
     sheet: bytes
-    sheet_name: str
     members: dict[str, ZipInfo]
     _zip: ZipFile
 
@@ -29,7 +33,11 @@ class Archive:
         member = self.members.get(plain(filename))
         if member is None or member.file_size > settings.DOCUMENT_MAX_BYTES:
             return None
-        return ContentFile(self._zip.read(member), name=PurePath(member.filename).name)
+        try:
+            data = self._zip.read(member)
+        except DAMAGED:
+            return None
+        return ContentFile(data, name=PurePath(member.filename).name)
 
 
 def plain(filename: str) -> str:
@@ -44,9 +52,13 @@ def is_archive(data: bytes) -> bool:
 def opened(data: bytes) -> Archive:
     """Raises ``files.UnknownFormat`` where there is not one list in it."""
     try:
+        media_types.kind_of(BytesIO(data))  # no bomb, no list of files without end
+    except media_types.Unfit as unfit:
+        raise files.UnknownFormat(str(unfit)) from unfit
+    try:
         archive = ZipFile(BytesIO(data))
         inside = [member for member in archive.infolist() if _is_ours(member)]
-    except BadZipFile as fault:
+    except DAMAGED as fault:
         raise files.UnknownFormat(_("The ZIP archive is damaged.")) from fault
     sheets = [member for member in inside if member.filename.lower().endswith(LISTS)]
     if len(sheets) != 1:
@@ -60,7 +72,11 @@ def opened(data: bytes) -> Archive:
     if sheet.file_size > settings.DOCUMENT_MAX_BYTES:
         raise files.UnknownFormat(_("The list in the ZIP archive is too large."))
     others = {plain(member.filename): member for member in inside if member is not sheet}
-    return Archive(archive.read(sheet), PurePath(sheet.filename).name, others, archive)
+    try:
+        data = archive.read(sheet)
+    except DAMAGED as fault:
+        raise files.UnknownFormat(_("The ZIP archive is damaged.")) from fault
+    return Archive(data, others, archive)
 
 
 def _is_ours(member: ZipInfo) -> bool:

@@ -4,10 +4,12 @@ Each batch is one transaction with its mark. A worker that dies leaves whole bat
 next one goes on behind the last mark. Doing it twice does nothing.
 """
 
+import logging
 from collections.abc import Callable
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from partners.history.acting import acting
 from research.ingestion.connectors import files
@@ -19,6 +21,7 @@ from research.ingestion.importing.words import Known
 from research.models import Import, ImportRow
 from research.models.imports import ImportRowQuerySet
 
+log = logging.getLogger(__name__)
 State = Import.State
 #: Rows to a transaction: larger ones are no faster, and a stop waits for one.
 BATCH = 500
@@ -47,8 +50,14 @@ def _check(turn: Turn, tell: Tell) -> None:
     try:
         with job.file.open("rb") as stream:
             found, rows = checking.checked(job, stream.read(), going_on)
+    except (TurnOver, DatabaseError):
+        raise
     except (files.UnknownFormat, OSError) as fault:
         _fail(turn, str(fault) or "?")
+        return
+    except Exception:  # readers raise what they like on damaged files: no worker tries again
+        log.exception("Import %d can't be read.", turn.job_id)
+        _fail(turn, _("The file is damaged: it can't be read."))
         return
     with transaction.atomic():
         held = turn.hold()

@@ -1,11 +1,9 @@
 """What the matcher compares: a work with its words folded once, not once a pair."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from research.ingestion.cleaning import identifiers
 from research.ingestion.matching import people, titles
 from research.ingestion.records import IncomingOutput
 
@@ -45,19 +43,6 @@ class Work:
             record.volume,
             record.pages,
             record.number,
-        )
-
-    @classmethod
-    def from_columns(
-        cls, key: str, *, title: str, names: Sequence[str], year: str, doi: str, venue: str
-    ) -> "Work":
-        return cls(
-            key,
-            title,
-            year=year[:4],
-            names=tuple(names),
-            doi=identifiers.found_doi(doi),
-            venue=venue,
         )
 
     @cached_property

@@ -227,3 +227,11 @@ def test_outbox_forgets(kept):
     assert outbox.forget_old() == 0
     OutboxMail.objects.update(at=timezone.now() - outbox.KEPT_FOR * 2)
     assert outbox.forget_old() == 1
+
+
+def test_issue_that_is_not_sent_needs_the_second_factor_too(editor, settings):
+    issue = IssueFactory()
+    address = issue.get_absolute_url()
+    assert editor.get(address).status_code == 200
+    settings.SECOND_FACTOR = "everyone"
+    assert editor.get(address).status_code == 404

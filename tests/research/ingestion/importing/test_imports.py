@@ -346,3 +346,54 @@ def test_merged_address_is_not_given_again():
         given_up.delete()
         run(checked(table({"Title": "Fees", "Year": "2001"})))
         assert Output.objects.filter(slug="fees-2001").exists()
+
+
+def test_gaps_of_what_was_sent_since_the_check_are_not_filled():
+    membership = MembershipFactory()
+    there = OutputFactory(
+        title="Fees of kin in Nepal", issued="2019", doi="10.5555/fees", draft=True,
+        owner=membership.institution, created_by=membership.user, summary="",
+    )  # fmt: skip
+    row = {"Title": there.title, "Year": "2019", "DOI": there.doi, "Abstract": "Of fees."}
+    job = checked(table(row), owner=membership.institution, by=membership.user, fills_gaps=True)
+    assert job.rows.get().verdict == "changed"
+    Output.objects.update(status="submitted")
+
+    run(job)
+
+    there.refresh_from_db()
+    assert (there.abstract, job.rows.get().verdict) == ("", "duplicate")
+
+
+def test_damaged_file_in_a_zip_is_refused_and_not_read_for_ever():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("list.csv", table({"Title": "Fees of kin", "File": "fees.pdf"}))
+        archive.writestr("fees.pdf", pdf("Fees of kin"))
+    data = stream.getvalue().replace(b"%PDF-1", b"%PDX-1")
+
+    job = checked(data, filename="works.zip")
+
+    row = job.rows.get(title="Fees of kin")
+    assert (job.state, row.verdict, row.remarks[0][0]) == ("checked", "refused", "filename")
+
+
+def test_zip_that_unpacks_to_far_more_than_it_weighs_is_refused():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("list.csv", table({"Title": "Fees of kin", "File": "fees.pdf"}))
+        archive.writestr("fees.pdf", bytes(30_000_000))
+
+    job = checked(stream.getvalue(), filename="works.zip")
+
+    assert (job.state, job.rows.count()) == ("failed", 0)
+    assert job.reason.startswith("The file unpacks to far more")
+
+
+def test_file_that_breaks_its_reader_fails_once(monkeypatch):
+    def broken(*_args: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(work.checking, "checked", broken)
+    job = checked(table(*works(1)))
+    assert (job.state, job.reason) == ("failed", "The file is damaged: it can't be read.")
