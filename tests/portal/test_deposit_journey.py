@@ -173,3 +173,21 @@ def let_time_pass(portal: Portal) -> None:
         " WHERE title = %s RETURNING id",
         TITLE,
     )
+
+
+def test_form_in_which_nobody_typed_is_not_kept_as_half_filled(
+    running: Portal, staff_page: Page
+) -> None:
+    """The look-up boxes of Django announce a change when the page opens."""
+    pk = running.value("SELECT id FROM hub_event ORDER BY id LIMIT 1")
+    address = f"/admin/hub/event/{pk}/change/"
+    staff_page.goto(address)
+    staff_page.wait_for_timeout(2000)  # longer than typing is waited for
+    staff_page.goto(address)
+
+    expect(staff_page.get_by_text("half filled")).to_have_count(0)
+    staff_page.fill("#id_city", "Pokhara")
+    with staff_page.expect_response(lambda answer: answer.request.method == "POST"):
+        staff_page.wait_for_timeout(2000)
+    staff_page.goto(address)
+    expect(staff_page.get_by_text("half filled")).to_have_count(1)

@@ -1,6 +1,7 @@
 """Worker, broker and database die one after the other while an issue goes out."""
 
 from collections import Counter
+from functools import partial
 
 import pytest
 from playwright.sync_api import Page
@@ -40,7 +41,7 @@ def test_every_reader_gets_the_issue_whatever_is_killed_meanwhile(
     running.manage("shell", said=BEGIN)
 
     for victim, reached in DEATHS.items():
-        wait_for(lambda reached=reached: len(set(got(mailbox))) >= reached, 60)
+        wait_for(partial(has_reached, mailbox, reached), 60)
         kill(victim, running)
         if victim == "worker":
             forget_lease(running)
@@ -64,6 +65,10 @@ def test_every_reader_gets_the_issue_whatever_is_killed_meanwhile(
 
 def got(mailbox: Server) -> list[str]:
     return [address for address in mailbox.addresses if address.startswith("drill-")]
+
+
+def has_reached(mailbox: Server, readers: int) -> bool:
+    return len(set(got(mailbox))) >= readers
 
 
 def forget_lease(running: Portal) -> None:
