@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from partners.admin.desk import signed_in
 from partners.models import Institution
@@ -40,3 +41,27 @@ class OutputAccess(admin.ModelAdmin):  # type: ignore[type-arg]
             kwargs["queryset"] = Institution.objects.filter(pk__in=own).by_name()
             kwargs["required"] = True
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class OutputsForEditors(admin.ModelAdmin):  # type: ignore[type-arg]
+    """For records that name outputs, drafts of any institution among them.
+
+    Who only looks these records up sees nothing of that; readers' pages name what is public.
+    """
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        found = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request):
+            return found
+        return tuple(
+            (
+                title,
+                {**said, "fields": tuple(name for name in said["fields"] if name != "outputs")},
+            )
+            for title, said in found
+        )
+
+    def history_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        return super().history_view(request, *args, **kwargs)

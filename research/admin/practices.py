@@ -2,11 +2,12 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from partners.admin.desk import DeskAdmin
+from research.admin.output_access import OutputsForEditors
 from research.models import Practice
 
 
 @admin.register(Practice)
-class PracticeAdmin(DeskAdmin):
+class PracticeAdmin(OutputsForEditors, DeskAdmin):
     list_display = ("title", "year", "sector", "is_proposal")
     list_filter = ("is_proposal", "themes", "sector")
     search_fields = ("title", "what_was_done")

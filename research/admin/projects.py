@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.admin.desk import DeskAdmin, Rows
 from partners.admin.rows import OrderedForm, OrderedFormSet
+from research.admin.output_access import OutputsForEditors
 from research.models import Project, ProjectInstitution
 
 
@@ -20,7 +21,7 @@ class ProjectInstitutionRows(Rows):
 
 
 @admin.register(Project)
-class ProjectAdmin(DeskAdmin):
+class ProjectAdmin(OutputsForEditors, DeskAdmin):
     list_display = ("title", "acronym", "status", "start", "end")
     list_filter = ("status", "themes")
     search_fields = ("title", "acronym", "institutions__name", "institutions__acronym")
