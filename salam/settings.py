@@ -243,6 +243,8 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {
+    # Its check asks the database for words of filters; the tests judge the document itself.
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
     "TITLE": "SALAM Knowledge Hub",
     "VERSION": "1",
     "DESCRIPTION": "Research, policy briefs and data on labour migration in South Asia.",
