@@ -51,9 +51,7 @@ ASKED = Lower(Coalesce(F("country_id"), F("output__countries__code")))
 NARROWINGS = (
     Narrowing("actor", _("Who should act"), F("actor"), _actors),
     Narrowing("country", _("Country"), ASKED, _countries),
-    Narrowing(
-        "theme", _("Theme"), Coalesce(F("theme__slug"), F("output__themes__slug")), _themes
-    ),
+    Narrowing("theme", _("Theme"), Coalesce(F("theme__slug"), F("output__themes__slug")), _themes),
     Narrowing("year", _("Year"), Substr("output__issued", 1, 4)),
     Narrowing(
         "origin",

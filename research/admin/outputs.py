@@ -26,13 +26,17 @@ from research.admin.output_pages import OutputPages
 from research.admin.output_rows import CreditRows, EditionRows, OutputInstitutionRows
 from research.admin.output_sections import FIELDSETS, FOR_STAFF, ONLY_FOR, sections
 from research.admin.recommendation_rows import RecommendationRows
+from research.admin.several_recommendations import SeveralRecommendations
 from research.models import Document, MergedOutput, Output
 from research.tasks import read_soon
 
 
 @admin.register(Output)
-class OutputAdmin(AsksAboutDuplicates, Mergeable, OutputPages, OutputAccess, DeskAdmin):
+class OutputAdmin(
+    AsksAboutDuplicates, Mergeable, SeveralRecommendations, OutputPages, OutputAccess, DeskAdmin
+):
     form = OutputForm
+    change_list_template = "admin/research/output/change_list.html"
     change_form_template = "admin/research/output/change_form.html"
     list_display = ("title", "status", "type", "depositor", "issued", "updated_at")
     list_filter = (

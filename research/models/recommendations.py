@@ -13,7 +13,9 @@ from research.vocabularies import Status
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def in_order(self) -> Self:
-        return self.select_related("country", "theme", "corridor__origin", "corridor__destination").order_by("output_id", "order", "pk")
+        return self.select_related(
+            "country", "theme", "corridor__origin", "corridor__destination"
+        ).order_by("output_id", "order", "pk")
 
     def of_published(self) -> Self:
         return self.filter(output__status=Status.PUBLISHED)
@@ -44,7 +46,9 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def for_register(self) -> Self:
         """With the output that says so, and the file to open at the page; the newest first."""
         return (
-            self.select_related("country", "output", "theme", "corridor__origin", "corridor__destination")
+            self.select_related(
+                "country", "output", "theme", "corridor__origin", "corridor__destination"
+            )
             .prefetch_related(
                 Prefetch("output__documents", Document.objects.in_order()),
                 Prefetch("output__themes", Theme.objects.in_order()),

@@ -8,7 +8,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from research.models import Credit, Document, DocumentPage, Output, OutputInstitution, Recommendation
+from research.models import (
+    Credit,
+    Document,
+    DocumentPage,
+    Output,
+    OutputInstitution,
+    Recommendation,
+)
 
 Rows = Mapping[int, list[Any]]
 

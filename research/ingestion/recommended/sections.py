@@ -67,9 +67,7 @@ def _lines(pages: Sequence[tuple[int, str]]) -> list[Line]:
         (number, [line for part in text.splitlines() if (line := " ".join(part.split()))])
         for number, text in pages
     ]
-    edges = Counter(
-        _edge(line) for _n, lines in by_page for line in {*lines[:2], *lines[-2:]}
-    )
+    edges = Counter(_edge(line) for _n, lines in by_page for line in {*lines[:2], *lines[-2:]})
     return [
         Line(line, number)
         for number, lines in by_page

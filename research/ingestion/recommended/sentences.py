@@ -36,9 +36,11 @@ def asking(lines: Sequence[Line]) -> Iterator[Line]:
     for point, page, is_point in _points(lines):
         for sentence in _split(point):
             text = _cleaned(sentence)
-            if is_good(text, is_point=is_point):
+            is_taken = is_good(text, is_point=is_point)
+            if is_taken:
                 yield text, page
-            is_point = False  # only the first sentence of a point is its request
+            # After the request of a point come its reasons; only requests follow on requests.
+            is_point = is_taken and _begins_as_request(text)
 
 
 def is_good(text: str, *, is_point: bool = True) -> bool:
@@ -83,7 +85,9 @@ def _begins_as_request(text: str) -> bool:
 
 
 def _has_ended(line: str, longest: int) -> bool:
-    return len(line) < 0.8 * longest and not line.endswith((",", "-", "–", "and", "of", "the", "to"))
+    return len(line) < 0.8 * longest and not line.endswith(
+        (",", "-", "–", "and", "of", "the", "to")
+    )
 
 
 def _without_mark(text: str) -> tuple[str, bool]:
