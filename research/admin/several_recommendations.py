@@ -100,7 +100,7 @@ class SeveralRecommendations(DeskAdmin):
             if SAVE in request.POST and checked.new and not checked.faulty:
                 return self._saved(request, checked, said["output"])
             form = self._again(form, user)
-        return self._page(request, form, checked)
+        return self._sheet_page(request, form, checked)
 
     def _again(self, form: SheetForm, user: User) -> SheetForm:
         """What was read stands in the box, whatever it came from, to be mended and sent again."""
@@ -120,7 +120,7 @@ class SeveralRecommendations(DeskAdmin):
             return redirect("admin:research_output_change", output.pk)
         return redirect("admin:research_output_changelist")
 
-    def _page(
+    def _sheet_page(
         self, request: HttpRequest, form: SheetForm, checked: recommending.Checked | None
     ) -> TemplateResponse:
         context = {

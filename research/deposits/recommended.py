@@ -27,8 +27,8 @@ def _pages_to_look_at(output: Output) -> Iterator[list[tuple[int, str]]]:
     pages = DocumentPage.objects.filter(document__in=documents)
     begins: dict[int, set[int]] = defaultdict(set)
     heads = pages.filter(text__iregex=what_to_look_for())
-    for document, number in heads.values_list("document_id", "number"):
-        begins[document].update(range(number, number + PAGES_AFTER + 1))
+    for pk, number in heads.values_list("document_id", "number"):
+        begins[pk].update(range(number, number + PAGES_AFTER + 1))
     for document in documents.in_order():
         wanted = pages.filter(document=document, number__in=begins[document.pk]).in_order()
         if begins[document.pk]:

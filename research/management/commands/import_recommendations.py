@@ -31,8 +31,8 @@ class Command(BaseCommand):
             raise CommandError(str(fault)) from fault
         checked = recommending.check(rows, by=None)
         for one in checked.faulty:
-            for fault in one.faults:
-                self.stderr.write(f"row {one.row.number}, {fault.column}: {fault.says}")
+            for told in one.faults:
+                self.stderr.write(f"row {one.row.number}, {told.column}: {told.says}")
         standing = len(checked.standing)
         self.stdout.write(
             f"{len(rows)} rows: {len(checked.new)} new, {standing} known, "
