@@ -58,7 +58,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     if not (count or charts or any(around.values())):
         raise Http404
     briefs = outputs.of_type(OutputType.POLICY_BRIEF).newest_first()
-    shown = list(briefs.for_listing()[:BRIEFS_SHOWN])
+    shown = list(briefs.for_briefs()[:BRIEFS_SHOWN])
     others = outputs.findings().exclude(pk__in=[brief.pk for brief in shown]).newest_first()
     recommended = Recommendation.objects.of_published().for_country(found)
     context = {

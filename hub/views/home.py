@@ -44,7 +44,7 @@ class Tally:
 def home(request: HttpRequest) -> HttpResponse:
     published = Output.objects.published()
     briefs = published.of_type(OutputType.POLICY_BRIEF).newest_first()
-    shown = list(briefs.for_listing()[:BRIEFS_SHOWN])
+    shown = list(briefs.for_briefs()[:BRIEFS_SHOWN])
     others = published.findings().exclude(pk__in=[brief.pk for brief in shown])
     event_count = Event.objects.count()
     context = {
