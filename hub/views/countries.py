@@ -93,7 +93,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "all_address": search_address(country=code, sort="newest"),
         "subjects": works_on(outputs, country=code),
         "charts": charts,
-        "recommendations": recommended.for_register()[:RECOMMENDATIONS_SHOWN],
+        "recommendations": recommended.for_register().named_first()[:RECOMMENDATIONS_SHOWN],
         "recommendation_count": recommended.count(),
         "actors": _actors(recommended, code),
         "agreements": list(agreements.for_listing()[:AGREEMENTS_SHOWN]),
