@@ -37,6 +37,8 @@ class Narrowed:
 def recommendations(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request.GET)
     rows = found(asked).for_register()
+    if "country" in asked:
+        rows = rows.named_first()
     is_whole = ALL in request.GET
     pages = Paginator(rows, MOST_ON_PAPER if is_whole else A_PAGE)
     page: Page[Recommendation] = pages.get_page(request.GET.get("page"))
