@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 
 from tests.factories.pdf import pdf
 from tests.portal.conftest import sign_in
-from tests.portal.running import Portal, wait_for
+from tests.portal.running import Portal
+from tests.waiting import wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
 
@@ -63,7 +64,7 @@ def test_upload_of_an_institute_is_published_and_found_by_words_of_one_page(
     assert page.get_by_role("button", name="Save and publish").count() == 0
     page.get_by_role("button", name="Save and send for review").click()
     expect(page.get_by_text("was sent to the editors for review")).to_be_visible()
-    wait_for(lambda: state_of(running, "Seasonal work from the wetlands") == "read", 30)
+    wait_for(lambda: state_of(running, "Seasonal work from the wetlands") == "read")
 
     editor = staff_page
     editor.goto("/admin/research/output/?q=wetlands")
@@ -71,7 +72,7 @@ def test_upload_of_an_institute_is_published_and_found_by_words_of_one_page(
     editor.get_by_role("button", name="Save and publish").click()
     expect(editor.get_by_text("is public now")).to_be_visible()
     published = time.monotonic()
-    wait_for(lambda: "Found on p. 3" in editor.request.get("/search/?q=haor+kartik").text(), 2)
+    wait_for(lambda: "Found on p. 3" in editor.request.get("/search/?q=haor+kartik").text())
 
     assert time.monotonic() - published < 2
 

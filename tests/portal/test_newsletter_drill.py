@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.mail import Server
-from tests.portal.running import Portal, wait_for
+from tests.portal.running import Portal
 from tests.portal.victims import answers, kill
+from tests.waiting import wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
 
@@ -41,12 +42,12 @@ def test_every_reader_gets_the_issue_whatever_is_killed_meanwhile(
     running.manage("shell", said=BEGIN)
 
     for victim, reached in DEATHS.items():
-        wait_for(partial(has_reached, mailbox, reached), 60)
+        wait_for(partial(has_reached, mailbox, reached))
         kill(victim, running)
         if victim == "worker":
             forget_lease(running)
 
-    wait_for(lambda: answers(lambda: is_sent(running)), 90)
+    wait_for(lambda: answers(lambda: is_sent(running)))
     times = Counter(got(mailbox))
     twice = sum(number - 1 for number in times.values())
     marked = perhaps_twice(running)
@@ -55,7 +56,7 @@ def test_every_reader_gets_the_issue_whatever_is_killed_meanwhile(
     assert {address for address, number in times.items() if number > 1} <= marked
     assert len(marked) <= 1
     # The web processes may still be finding the database again.
-    wait_for(lambda: answers(lambda: "sent" in counts(staff_page, running)), 30)
+    wait_for(lambda: answers(lambda: "sent" in counts(staff_page, running)))
     said = counts(staff_page, running)
     assert said["sent"] == str(READERS)
     assert said["twice"] == str(len(marked))
