@@ -73,7 +73,6 @@ def test_upload_of_an_institute_is_published_and_found_by_words_of_one_page(
     wait_for(lambda: "Found on p. 3" in editor.request.get("/search/?q=haor+kartik").text())
 
 
-
 def state_of(portal: Portal, title: str) -> str:
     return portal.value(
         "SELECT d.state FROM research_document d JOIN research_output o ON o.id = d.output_id"
