@@ -157,14 +157,11 @@ def _settled(output: Output) -> set[int]:
 def _alike(
     output: Output, reach: set[int], score: float, reasons: tuple[str, ...], answer: str
 ) -> Alike:
-    """Of a draft of another institution its title and institution, and no more."""
+    """Of a draft of another institution whose it is, and no more: not even its title."""
     is_open = output.pk in reach or output.is_public
-    record = other(output, reach)
-    if not is_open:
-        record = Other(output.title, record.institution, "")
     return Alike(
         pk=output.pk,
-        record=record,
+        record=other(output, reach),
         people=", ".join(credit.name for credit in _in_order(output)) if is_open else "",
         year=output.issued_display if is_open else "",
         place=(output.container or output.series or output.publisher) if is_open else "",

@@ -240,7 +240,7 @@ def _carry_on(job: Import, rows: Sequence[ImportRow]) -> None:
     """Submit or publish what was created, as far as its importer may; the rest stay drafts."""
     if job.become == Import.Become.DRAFT:
         return
-    action = CARRIED_ON[job.become]
+    action = CARRIED_ON[Import.Become(job.become)]
     allowed = [row for row in rows if row.output and _may(job, action, row.output)]
     denied = [row for row in rows if row.output and not _may(job, action, row.output)]
     for row in denied:
