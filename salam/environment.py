@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 import dj_database_url
 from environs import Env, EnvValidationError, validate
 
-
 from salam import embedded, mail
 
 HASHED = "salam.compact.StaticFiles"

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from environs import Env, validate
 
-
 OUTBOX = "hub.posting.outbox.OutboxBackend"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
