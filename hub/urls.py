@@ -93,7 +93,7 @@ urlpatterns = [
         {"what": "alerts"},
         name="alerts-unsubscribe",
     ),
-    path("alerts/<str:key>.atom", AlertFeed(), name="alert-feed"),
+    path("alerts/<slug:key>.atom", AlertFeed(), name="alert-feed"),
     path("feeds/newsletter.atom", IssuesFeed(), name="newsletter-feed"),
     path("about/", prose.about, name="about"),
     path("about/data/", open_data.page, name="data"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from salam import environment, mail
+from salam import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV = environment.read()
@@ -205,7 +205,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Mail
-MAIL = mail.read(HUB_URL)
+MAIL = ENV.mail
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = MAIL.backend, MAIL.host, MAIL.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.use_tls, MAIL.use_ssl
