@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
@@ -45,6 +46,9 @@ class Concept(models.Model):
 
 
 class ConceptLabelQuerySet(models.QuerySet["ConceptLabel"]):
+    def of_concepts(self, slugs: Iterable[str]) -> Self:
+        return self.filter(concept__slug__in=slugs)
+
     def in_order(self) -> Self:
         """The preferred word of a language first, then the others as they were written."""
         return self.order_by("concept", "language", "-kind", "pk")
