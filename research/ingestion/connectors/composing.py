@@ -76,6 +76,7 @@ class _Composer:
             issued=self._issued(),
             people=tuple(self._people()),
             institutions=tuple(self._lines("institution")),
+            rors=self._rors(),
             summary=self._paragraphs("summary"),
             abstract=self._paragraphs("abstract"),
             keywords=tuple(self._keywords()),
@@ -257,6 +258,10 @@ class _Composer:
         )
         return next(filter(None, [*given, *linked]), "")
 
+    def _rors(self) -> tuple[str, ...]:
+        found = (identifiers.ror(value) for value in self.entry.all("ror"))
+        return tuple(dict.fromkeys(filter(None, found)))
+
     # Words of the hub's own
 
     def _chosen(self, name: str, allowed: list[str]) -> tuple[str, ...]:
@@ -278,14 +283,16 @@ class _Composer:
 
     def _page(self) -> str:
         """The first address that is neither a file nor the DOI once more."""
-        pages = (link for link in self._links() if not FILE.search(link))
+        pages = (link for link in self._links("url", "link") if not FILE.search(link))
         return next((link for link in pages if "doi.org/10." not in link), "")
 
     def _file(self) -> str:
-        return next(filter(FILE.search, self._links()), "")
+        """What ends in .pdf; else what the source calls its file."""
+        ending = filter(FILE.search, self._links("url", "link", "pdf_url"))
+        return next(ending, "") or next(self._links("pdf_url"), "")
 
-    def _links(self) -> Iterator[str]:
-        for value in self.entry.all("url", "link", "pdf_url"):
+    def _links(self, *fields: str) -> Iterator[str]:
+        for value in self.entry.all(*fields):
             for link in ADDRESS.findall(value):
                 if len(link) <= LONGEST_ADDRESS:
                     yield link.rstrip(".,;)")

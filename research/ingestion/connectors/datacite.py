@@ -77,9 +77,11 @@ def _person(person: Mapping[str, Any], field: str) -> Iterator[tuple[str, str]]:
         "",
     )
     yield field, f"{name} {orcid}".strip()
-    for place in person.get("affiliation") or []:
+    places = person.get("affiliation")
+    for place in places if isinstance(places, list) else [places]:
         named = said(place.get("name")) if isinstance(place, Mapping) else said(place)
         yield "institution", named.replace(";", ",")
+        yield "ror", said(place.get("affiliationIdentifier")) if isinstance(place, Mapping) else ""
 
 
 def _described(work: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,11 @@
 ``token`` is that of a page before, or "".
 """
 
+from functools import partial
+
+from django.utils.translation import gettext_lazy as _
+
+from research.ingestion.connectors import registries
 from research.ingestion.connectors.harvested import (
     BadSetting,
     Checked,
@@ -12,7 +17,50 @@ from research.ingestion.connectors.harvested import (
     Page,
     Setting,
 )
+from research.ingestion.connectors.told_settings import (
+    ISSN,
+    ORCID,
+    PREFIX,
+    PUBLISHED_FROM,
+    QUERY,
+    ROR,
+)
 
 __all__ = ["CONNECTORS", "BadSetting", "Checked", "Connector", "Item", "Page", "Setting"]
 
-CONNECTORS: dict[str, Connector] = {}
+_ROWS = (
+    Connector(
+        "openalex",
+        "OpenAlex",
+        (ROR, ISSN, ORCID, QUERY, PUBLISHED_FROM),
+        partial(registries.pages, registries.OPENALEX),
+        one_of=("ror", "issn", "orcid", "query"),
+    ),
+    Connector(
+        "crossref",
+        "Crossref",
+        (
+            ROR,
+            ISSN,
+            ORCID,
+            PREFIX,
+            QUERY,
+            Setting(
+                "affiliation",
+                _("Name of an institution"),
+                _("As people write it under their names: few publishers tell Crossref the ROR."),
+            ),
+            PUBLISHED_FROM,
+        ),
+        partial(registries.pages, registries.CROSSREF),
+        one_of=("ror", "issn", "orcid", "prefix", "query", "affiliation"),
+    ),
+    Connector(
+        "datacite",
+        "DataCite",
+        (ROR, ISSN, ORCID, PREFIX, QUERY, PUBLISHED_FROM),
+        partial(registries.pages, registries.DATACITE),
+        one_of=("ror", "issn", "orcid", "prefix", "query"),
+    ),
+)
+CONNECTORS: dict[str, Connector] = {row.name: row for row in _ROWS}
