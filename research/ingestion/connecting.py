@@ -17,6 +17,8 @@ from research.ingestion.addresses import Address
 
 #: Seconds without any sign of life, and for a connection.
 SILENCE_SECONDS = 8.0
+#: Of a long wait so much may be silence: a repository composes a page before it sends it.
+SILENT_SHARE = 0.5
 
 
 class Deadline:
@@ -24,6 +26,7 @@ class Deadline:
 
     def __init__(self, seconds: float) -> None:
         self._at = time.monotonic() + seconds
+        self._silence = max(SILENCE_SECONDS, seconds * SILENT_SHARE)
 
     def put_off(self, seconds: float) -> None:
         """Our own waiting is not the server's."""
@@ -34,7 +37,7 @@ class Deadline:
         left = self._at - time.monotonic()
         if left <= 0:
             raise httpcore.ReadTimeout
-        return min(left, SILENCE_SECONDS)
+        return min(left, self._silence)
 
 
 class Pinned(httpcore.NetworkBackend):
