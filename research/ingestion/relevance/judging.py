@@ -3,12 +3,13 @@
 A word in the title makes sure of a topic by so much, one in the abstract by less, and
 every further thing that is said takes away a part of the doubt that was left. A record
 counts what its two sides make together (the root of topic times place), so much of one
-makes up for little of the other, and for nothing at all it never does. Nothing found makes
-a record worth less, but for a word that is not wanted; a lower threshold never takes fewer.
+makes up for little of the other, and for nothing at all it never does. Where the title names other
+places only, ours are examples and count half. Else nothing found makes a record worth
+less, but for a word that is not wanted; a lower threshold never takes fewer.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from math import prod
@@ -32,8 +33,13 @@ SURENESS: Mapping[str, float] = {
 MOST_TIMES = 3
 #: What a country counts that is only where people go to.
 SHARE: Mapping[str, float] = {Kind.DESTINATION: 0.6}
+#: What places count of a record whose title is about others.
+SHARE_OF_EXAMPLES = 0.5
 TOPIC = frozenset({Kind.CONCEPT, Kind.KEYWORD, Kind.THEME})
-PLACE = frozenset({Kind.COUNTRY, Kind.DESTINATION, Kind.AFFILIATION})
+NAMED = frozenset({Kind.COUNTRY, Kind.DESTINATION})
+PLACE = NAMED | {Kind.AFFILIATION}
+#: Where it is said what the whole is about.
+ABOUT = frozenset({Where.CLASSIFIED, Where.TITLE, Where.KEYWORDS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Meaning:
 class Vocabulary:
     """The words that the rules of a source ask for; ``None`` for what only looks like one."""
 
-    topics: Mapping[Row, Meaning]
+    topics: Mapping[Row, Meaning | None]
     places: Mapping[Row, Meaning | None]
     unwanted: Mapping[Row, Meaning]
     affiliations: Mapping[Row, Meaning]
@@ -72,8 +78,8 @@ class Judge:
         against = list(_facts((where, self._unwanted.said(said)) for where, said in parts))
         found = [*self._classified(record), *self._said(parts), *self._by_whom(record)]
         facts = _sorted(_facts(found))
-        topic = _sureness(fact for fact in facts if fact.kind in TOPIC)
-        place = _sureness(fact for fact in facts if fact.kind in PLACE)
+        topic = _sureness(_weight(fact) for fact in facts if fact.kind in TOPIC)
+        place = _place(facts)
         score = 0 if against else self._together(topic, place)
         return Verdict(
             # Nothing at all is not enough, even where the threshold is nought.
@@ -82,7 +88,7 @@ class Judge:
             threshold=self.rules.threshold,
             topic=topic if self.rules.asks_topic else None,
             place=place if self.rules.asks_place else None,
-            facts=(*against, *facts),
+            facts=(*against, *_telling(facts)),
         )
 
     def _together(self, topic: int, place: int) -> int:
@@ -98,10 +104,8 @@ class Judge:
 
     def _said(self, parts: "Parts") -> "Iterator[Found]":
         for where, stems in parts:
-            yield where, self._topics.said(stems)
-            # The name of a journal says what it is about, not where.
-            if where != Where.CONTAINER:
-                yield where, (one for one in self._places.said(stems) if one)
+            yield where, [one for one in self._topics.said(stems) if one]
+            yield where, [one for one in self._places.said(stems) if one and _counts(one, where)]
 
     def _classified(self, record: IncomingOutput) -> "Iterator[Found]":
         """What the source says in the hub's own words: its themes, its codes of countries."""
@@ -132,6 +136,11 @@ def stems_of(text: str, language: str) -> list[str]:
     """The stems by which words are compared here, whichever side of the Atlantic spelt them."""
     stems = analysis.stems(text, language).split()
     return [SPELLINGS.get(stem, stem) for stem in stems]
+
+
+def _counts(place: Meaning, where: str) -> bool:
+    """The name of a journal says what it is about, not where; other places tell in titles."""
+    return where == Where.TITLE if place.kind == Kind.ELSEWHERE else where != Where.CONTAINER
 
 
 def _parts(record: IncomingOutput) -> Parts:
@@ -171,7 +180,7 @@ def _order(place: tuple[str, int]) -> int:
 
 def _sorted(facts: Iterable[Fact]) -> list[Fact]:
     """Topics before places, what counts most first."""
-    return sorted(facts, key=lambda fact: (fact.kind in PLACE, -_weight(fact), fact.word))
+    return sorted(facts, key=lambda fact: (fact.kind not in TOPIC, -_weight(fact), fact.word))
 
 
 def _weight(fact: Fact) -> float:
@@ -181,7 +190,33 @@ def _weight(fact: Fact) -> float:
     return (1 - doubt) * SHARE.get(fact.kind, 1.0)
 
 
-def _sureness(facts: Iterable[Fact]) -> int:
+def _place(facts: Iterable[Fact]) -> int:
+    facts = list(facts)
+    share = SHARE_OF_EXAMPLES if _is_elsewhere(facts) else 1.0
+    return _sureness(
+        _weight(fact) * (share if fact.kind in NAMED else 1.0)
+        for fact in facts
+        if fact.kind in PLACE
+    )
+
+
+def _is_elsewhere(facts: Iterable[Fact]) -> bool:
+    """Whether the title names other places, and nothing that tells of the whole one of ours."""
+    facts = list(facts)
+    is_ours = any(
+        fact.kind == Kind.COUNTRY and any(where in ABOUT for where, _times in fact.places)
+        for fact in facts
+    )
+    return not is_ours and any(fact.kind == Kind.ELSEWHERE for fact in facts)
+
+
+def _telling(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Other places are told only where they counted against ours."""
+    counted = _is_elsewhere(facts) and any(fact.kind in NAMED for fact in facts)
+    yield from (fact for fact in facts if counted or fact.kind != Kind.ELSEWHERE)
+
+
+def _sureness(weights: Iterable[float]) -> int:
     """Of 100: each thing found takes away a part of the doubt that was left."""
-    doubt = reduce(lambda left, fact: left * (1 - _weight(fact)), facts, 1.0)
+    doubt = reduce(lambda left, weight: left * (1 - weight), weights, 1.0)
     return round(100 * (1 - doubt))

@@ -16,9 +16,9 @@ CALLED: Mapping[str, tuple[str, ...]] = {
         "Indian", "Kerala", "Keralite", "Malayali", "Tamil Nadu", "Uttar Pradesh", "Bihar",
         "Bihari", "Gujarat", "Gujarati", "Maharashtra", "Mumbai", "New Delhi", "Delhi", "Kolkata",
         "Calcutta", "Bengaluru", "Bangalore", "Chennai", "Hyderabad", "Telangana",
-        "Andhra Pradesh", "West Bengal", "Odisha", "Orissa", "Rajasthan", "Assam", "Jharkhand", "Chhattisgarh",
-        "Madhya Pradesh", "Karnataka", "Haryana", "Uttarakhand", "Goa", "Ahmedabad", "Surat",
-        "Indian Punjab", "NRI",
+        "Andhra Pradesh", "West Bengal", "Odisha", "Orissa", "Rajasthan", "Assam", "Jharkhand",
+        "Chhattisgarh", "Madhya Pradesh", "Karnataka", "Haryana", "Uttarakhand", "Goa",
+        "Ahmedabad", "Surat", "Indian Punjab", "NRI",
     ),
     "JO": ("Jordanian",),
     "KW": ("Kuwaiti",),
@@ -45,6 +45,8 @@ _GULF = ("AE", "BH", "KW", "OM", "QA", "SA")
 REGIONS: Mapping[str, tuple[str, ...]] = {
     "South Asia": _SOUTH_ASIA,
     "South Asian": _SOUTH_ASIA,
+    "South and Southeast Asia": _SOUTH_ASIA,
+    "South and South-East Asia": _SOUTH_ASIA,
     "Indian subcontinent": _SOUTH_ASIA,
     "SAARC": _SOUTH_ASIA,
     "Colombo Process": _SOUTH_ASIA,
@@ -65,8 +67,7 @@ OTHERS = (
     "American Indian",
     "Bay of Bengal",
     "Gulf Coast",
-    "Gulf of Guinea",
-    "Gulf of Mexico",
+    "Gulf of",
     "Gulf Stream",
     "Gulf War",
     "Indian Ocean",
@@ -76,3 +77,12 @@ OTHERS = (
     "West Indian",
     "West Indies",
 )
+#: Parts and peoples of the rest of the world, as titles name them.
+ELSEWHERE = (
+    "Africa", "African", "America", "American", "Arab", "Australian", "Brazilian", "Britain",
+    "British", "Canadian", "Central Asia", "Chinese", "Dutch", "East Asia", "England", "Ethiopian",
+    "EU", "Europe", "European", "Filipino", "French", "German", "Indonesian", "Iranian", "Italian",
+    "Japanese", "Korea", "Korean", "Latin America", "Mexican", "Polish", "Russian", "Scotland",
+    "Southeast Asia", "Spanish", "Syrian", "Thai", "Turkey", "Turkish", "UK", "Ukrainian", "US",
+    "USA", "Venezuelan", "Vietnamese", "Wales",
+)  # fmt: skip

@@ -121,6 +121,7 @@ SOUTH_ASIA = Rules(
         "immigrant",
         "expatriate",
         "out-migration",
+        "trafficking",
     ),
     countries=("BD", "IN", "LK", "NP", "PK"),
     destinations=("AE", "BH", "KW", "OM", "QA", "SA"),

@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     COUNTRY = "country", gettext_lazy("country")
     DESTINATION = "destination", gettext_lazy("destination")
     AFFILIATION = "affiliation", gettext_lazy("institution")
+    ELSEWHERE = "elsewhere", gettext_lazy("another place, so that mentions count half")
     UNWANTED = "unwanted", gettext_lazy("word that is not wanted")
 
 

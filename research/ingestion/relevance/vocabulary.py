@@ -8,11 +8,13 @@ from django.conf import settings
 
 from research.ingestion.mentions import Row
 from research.ingestion.relevance.judging import Judge, Meaning, Vocabulary, stems_of
-from research.ingestion.relevance.places import CALLED, OTHERS, REGIONS
+from research.ingestion.relevance.places import CALLED, ELSEWHERE, OTHERS, REGIONS
 from research.ingestion.relevance.rules import Rules
 from research.ingestion.relevance.verdicts import Kind
 from research.models import ConceptLabel
 
+#: What holds the word of a topic and is none.
+OTHER_MATTERS = ("arms trafficking", "drug trafficking", "wildlife trafficking")
 #: Word and language.
 Label = tuple[str, str]
 
@@ -35,8 +37,8 @@ def labels_of(slugs: Sequence[str]) -> dict[str, list[Label]]:
 
 def vocabulary(rules: Rules, labels: Mapping[str, Sequence[Label]]) -> Vocabulary:
     return Vocabulary(
-        topics=dict(_topics(rules, labels)),
-        places={**dict(_others()), **dict(_places(rules))},
+        topics=dict(_none(OTHER_MATTERS)) | dict(_topics(rules, labels)),
+        places=dict(_elsewhere()) | dict(_none(OTHERS)) | dict(_places(rules)),
         unwanted=dict(_own(rules.unwanted, Kind.UNWANTED)),
         affiliations=dict(_own(rules.affiliations, Kind.AFFILIATION)),
         countries={
@@ -62,9 +64,18 @@ def _own(words: Iterable[str], kind: str) -> Iterator[tuple[Row, Meaning]]:
         yield from ((row, meaning) for row in _rows(word, "en"))
 
 
-def _others() -> Iterator[tuple[Row, None]]:
-    for text in OTHERS:
+def _none(texts: Iterable[str]) -> Iterator[tuple[Row, None]]:
+    for text in texts:
         yield from ((row, None) for row in _rows(text, "en"))
+
+
+def _elsewhere() -> Iterator[tuple[Row, Meaning]]:
+    """All countries as CLDR has them in English, and some more names."""
+    territories = Locale.parse("en").territories
+    countries = [name for code, name in territories.items() if len(code) == 2 and code.isalpha()]
+    for text in (*countries, *ELSEWHERE):
+        meaning = Meaning(Kind.ELSEWHERE, text, text)
+        yield from ((row, meaning) for row in _rows(text.partition("(")[0], "en"))
 
 
 def _places(rules: Rules) -> Iterator[tuple[Row, Meaning]]:
