@@ -16,7 +16,7 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class NotAsked(Exception):
-    """An address that nobody of ours connects to; the message says why, for people."""
+    """Nobody of ours connects to the address; the message says why, for people."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class SourceUnavailable(Exception):
         self.status = status
         #: Seconds that the server asks to be left alone.
         self.retry_after = retry_after
-        #: We did not ask: the address is none to ask, or its robots.txt forbids it.
+        #: It may well be there, but we did not ask: for its robots.txt, or for want of a turn.
         self.is_by_rule = is_by_rule
 
 

@@ -41,6 +41,7 @@ SERVICES = {
     "crossref": "https://api.crossref.org",
     "datacite": "https://api.datacite.org",
     "doi": "https://doi.org",
+    "handle": "https://hdl.handle.net",
     "openalex": "https://api.openalex.org",
     "orcid": "https://pub.orcid.org",
     "ror": "https://api.ror.org",
@@ -131,7 +132,9 @@ class Transport:
         if self.heeds_robots:
             said = robots.manners(server, self._robots)
             if not said.allows(address):
-                raise NotAsked(_("The server's robots.txt asks us to stay away from there."))
+                raise SourceUnavailable(
+                    _("The server's robots.txt asks us to stay away from there."), is_by_rule=True
+                )
             pause = max(pause, said.pause)
         if pause:
             deadline.put_off(pacing.wait(server.name, pause))
@@ -151,7 +154,7 @@ class Transport:
         found = _looked_up(server.name, server.port)
         if not _is_own(server) and not all(map(is_public, found)):
             raise NotAsked(_("The address leads into a private network."))
-        headers: dict[str | bytes, str | bytes] = {
+        headers = {
             "Host": server.host,
             "User-Agent": user_agent(),
             "Accept": "*/*",
@@ -170,7 +173,7 @@ class Transport:
                     port=server.port,
                     target=httpx.URL(address).raw_path,
                 ),
-                headers=headers,
+                headers=[*headers.items()],
             ) as response,
         ):
             said = headers_of(response.headers)
@@ -201,7 +204,7 @@ def _one_exception() -> Iterator[None]:
     try:
         yield
     except NotAsked as refusal:
-        raise SourceUnavailable(str(refusal), is_by_rule=True) from refusal
+        raise SourceUnavailable(str(refusal)) from refusal
     except pacing.NoTurn as error:
         raise SourceUnavailable(
             _("Others are asking that server already."),

@@ -5,6 +5,7 @@ from research.models.documents import Document, DocumentPage
 from research.models.editions import Edition
 from research.models.harvests import Harvest, HarvestRecord
 from research.models.imports import DifferentWorks, Import, ImportRow
+from research.models.link_checks import LinkCheck
 from research.models.oai_records import OaiRecord
 from research.models.outputs import Output
 from research.models.practices import Practice
@@ -12,6 +13,7 @@ from research.models.projects import Project, ProjectInstitution
 from research.models.proposals import Proposal
 from research.models.recommendations import Recommendation
 from research.models.redirects import MergedOutput
+from research.models.remote_files import RemoteFile
 from research.models.searches import SearchLogEntry
 from research.models.sources import Source
 from research.models.themes import Corridor, Theme
@@ -39,6 +41,7 @@ __all__ = [
     "HarvestRecord",
     "Import",
     "ImportRow",
+    "LinkCheck",
     "MergedOutput",
     "OaiRecord",
     "Output",
@@ -48,6 +51,7 @@ __all__ = [
     "ProjectInstitution",
     "Proposal",
     "Recommendation",
+    "RemoteFile",
     "SearchLogEntry",
     "SearchThatLed",
     "Source",
