@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-#: Of 100: what a record needs at least where nobody has said otherwise. Tried on 3,395
-#: articles of migration journals; see tests/samples/relevance.
+#: Of 100: what a record needs at least where nobody has said otherwise. Of 3,384 articles of
+#: journals on migration 67 reach it, nine of ten rightly: tests/samples/relevance.
 USUAL_THRESHOLD = 55
 
 
