@@ -119,8 +119,9 @@ class Transport:
         for _step in range(MOST_REDIRECTS + 1):
             with _one_exception():
                 server = origin(address)
+                places = _looked_up(server)
                 self._be_polite(address, server, deadline)
-                found = self._once(address, server, question, deadline)
+                found = self._once(address, server, places, question, deadline)
             if isinstance(found, Answer):
                 return found
             address = found
@@ -144,16 +145,20 @@ class Transport:
         try:
             return 200, asking.get(address).text
         except SourceUnavailable as refusal:
+            if not refusal.status:
+                raise  # nobody there at all, for no question whatever
             is_too_long = 200 <= refusal.status < 300
             return 0 if is_too_long else refusal.status, ""
 
     def _once(
-        self, address: str, server: Origin, question: _Question, deadline: Deadline
+        self,
+        address: str,
+        server: Origin,
+        places: list[Address],
+        question: _Question,
+        deadline: Deadline,
     ) -> Answer | str:
         """An answer, or the address it is redirected to."""
-        found = _looked_up(server.name, server.port)
-        if not _is_own(server) and not all(map(is_public, found)):
-            raise NotAsked(_("The address leads into a private network."))
         headers = {
             "Host": server.host,
             "User-Agent": user_agent(),
@@ -163,7 +168,7 @@ class Transport:
         }
         with (
             httpcore.ConnectionPool(
-                ssl_context=trusted(), network_backend=Pinned(found, deadline)
+                ssl_context=trusted(), network_backend=Pinned(places, deadline)
             ) as pool,
             pool.stream(
                 question.method,
@@ -233,12 +238,16 @@ def _is_own(server: Origin) -> bool:
     return False
 
 
-def _looked_up(name: str, port: int) -> list[Address]:
+def _looked_up(server: Origin) -> list[Address]:
+    """Where the server may be connected to. Raises ``NotAsked``, ``SourceUnavailable``."""
     try:
-        found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
+        found = socket.getaddrinfo(server.name, server.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise SourceUnavailable(_("There is no server of that name.")) from error
-    return [ipaddress.ip_address(str(place[0]).partition("%")[0]) for *_kind, place in found]
+    places = [ipaddress.ip_address(str(place[0]).partition("%")[0]) for *_kind, place in found]
+    if not _is_own(server) and not all(map(is_public, places)):
+        raise NotAsked(_("The address leads into a private network."))
+    return places
 
 
 def user_agent() -> str:
