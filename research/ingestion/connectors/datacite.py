@@ -19,7 +19,11 @@ def record(answer: Mapping[str, Any]) -> Found | Refused:
     """The record of one work: of ``/dois/DOI``, or an item of a list."""
     data = answer.get("data", answer)
     attributes = data.get("attributes", data) if isinstance(data, Mapping) else {}
-    work = attributes if isinstance(attributes, Mapping) else {}
+    return compose(entry_of(attributes if isinstance(attributes, Mapping) else {}))
+
+
+def entry_of(work: Mapping[str, Any]) -> Entry:
+    """What the attributes of a work say."""
     entry = Entry(1)
     entry.add("doi", said(work.get("doi")))
     entry.add("identifier", said(work.get("doi")))
@@ -35,7 +39,7 @@ def record(answer: Mapping[str, Any]) -> Found | Refused:
         entry.add(kind, value)
     for kind, value in _described(work):
         entry.add(kind, value)
-    return compose(entry)
+    return entry
 
 
 def _publisher(value: Any) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from research.ingestion.connectors import crossref, datacite, openalex
 from research.ingestion.connectors.entries import Found, Refused
-from research.ingestion.connectors.harvested import Page
+from research.ingestion.connectors.harvested import Item, Page
 from research.ingestion.connectors.told import mappings, said
 from research.ingestion.connectors.walking import (
     Answered,
@@ -79,11 +79,14 @@ def pages(
     return walk(ask, token=token, watermark=now())
 
 
-def _item(registry: Registry, work: Any) -> Any:
+def _item(registry: Registry, work: Any) -> Item:
     raw = json.dumps(work, ensure_ascii=False, indent=1)
     if not isinstance(work, Mapping):
         return item("", raw, Refused(1, "", raw[:80], _("It is no record of a work.")))
     name, changed = registry.named(work)
+    if not name:
+        reason = _("It is no work: it has no identifier of this registry.")
+        return item("", raw, Refused(1, "", "", reason))
     return item(name, raw, registry.record(work), changed=changed)
 
 
@@ -118,7 +121,8 @@ def _openalex_page(told: Mapping[str, Any]) -> tuple[Any, str, Any]:
 
 def _openalex_name(work: Mapping[str, Any]) -> tuple[str, str]:
     name = said(work.get("id")).rpartition("/")[2]
-    return name, said(work.get("updated_date"))
+    # Authors, sources and institutions stand in lists of the same shape.
+    return name if name.startswith("W") else "", said(work.get("updated_date"))
 
 
 OPENALEX = Registry(

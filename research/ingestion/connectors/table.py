@@ -8,7 +8,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from research.ingestion.connectors import registries
+from research.ingestion.connectors import file_at_address, oai_pmh, registries
 from research.ingestion.connectors.harvested import (
     BadSetting,
     Checked,
@@ -29,6 +29,7 @@ from research.ingestion.connectors.told_settings import (
 __all__ = ["CONNECTORS", "BadSetting", "Checked", "Connector", "Item", "Page", "Setting"]
 
 _ROWS = (
+    Connector("oai-pmh", "OAI-PMH", oai_pmh.SETTINGS, oai_pmh.pages),
     Connector(
         "openalex",
         "OpenAlex",
@@ -62,5 +63,6 @@ _ROWS = (
         partial(registries.pages, registries.DATACITE),
         one_of=("ror", "issn", "orcid", "prefix", "query"),
     ),
+    Connector("file", _("A list in a file"), file_at_address.SETTINGS, file_at_address.pages),
 )
 CONNECTORS: dict[str, Connector] = {row.name: row for row in _ROWS}

@@ -18,6 +18,7 @@ MOST_BYTES_OF_A_PAGE = 64 * 1024**2
 #: What is kept of a record for people; one beyond the second is no description of a work.
 MOST_RAW = 200_000
 MOST_CHARACTERS_OF_A_RECORD = 2_000_000
+LONGEST_NAME = 500
 #: Pages in a row that hold nothing and still promise more.
 MOST_EMPTY_PAGES = 5
 MOST_PAGES = 100_000
@@ -36,6 +37,8 @@ class Answered:
     #: What asks for the next one; "" at the end.
     cursor: str = ""
     total: int | None = None
+    #: Of which part of the source: the same records may stand in several.
+    part: str = ""
 
 
 Ask = Callable[[str], Answered]
@@ -89,7 +92,7 @@ def _is_old(answered: Answered, seen: set[bytes]) -> bool:
     """Whether the very same page was there before. Cursors don't tell: some never change."""
     if not answered.items:
         return False
-    names = "\n".join(item.identifier for item in answered.items)
+    names = "\n".join((answered.part, *(item.identifier for item in answered.items)))
     mark = hashlib.blake2b(names.encode(), digest_size=16).digest()
     is_old = mark in seen
     seen.add(mark)
@@ -136,9 +139,6 @@ def item(
     kept = raw if len(raw) <= MOST_RAW else raw[:MOST_RAW] + "…"
     name = " ".join(identifier.split()) or named_by_content(raw)
     return Item(name[:LONGEST_NAME], kept.replace("\0", ""), read, is_deleted, changed)
-
-
-LONGEST_NAME = 500
 
 
 def named_by_content(raw: str) -> str:
