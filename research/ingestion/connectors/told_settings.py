@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -25,6 +25,12 @@ def address(typed: str) -> str:
     if url.username or url.password:
         raise BadSetting(_("Names and passwords don't belong into an address."))
     return url._replace(fragment="").geturl()
+
+
+def address_within(page: str, link: str) -> str:
+    """Where a link on a page leads, if it stays with that server; else nowhere."""
+    whole = urljoin(page, link)
+    return whole if urlsplit(whole)[:2] == urlsplit(page)[:2] else ""
 
 
 def rors(typed: str) -> str:

@@ -2,10 +2,11 @@
 
 import re
 
+from research.ingestion.cleaning import licences
 from research.ingestion.connectors.entries import Entry
 from research.ingestion.connectors.xml_trees import Tree, along, said_at, words
 
-IN_JOURNAL = re.compile(r"^(?P<container>[^\d(]{4,}?)[\s.,]*(?P<volume>\d+)?[\s,:(]")
+IN_JOURNAL = re.compile(r"^(?P<container>[^\d(]{4,}?)[\s.,]+(?P<volume>\d+)")
 
 
 def entry(element: Tree) -> Entry:
@@ -15,10 +16,8 @@ def entry(element: Tree) -> Entry:
     found.add("abstract", said_at(element, "abstract"))
     found.add("doi", said_at(element, "doi"))
     found.add("issued", said_at(element, "created"))
-    found.add(
-        "licence",
-        said_at(element, "license") if "creativecommons" in said_at(element, "license") else "",
-    )
+    licence = said_at(element, "license")
+    found.add("licence", licence if licences.spdx(licence) else "")
     if number:
         found.add("url", f"https://arxiv.org/abs/{number}")
         found.add("pdf_url", f"https://arxiv.org/pdf/{number}")
@@ -29,6 +28,6 @@ def entry(element: Tree) -> Entry:
             found.add("institution", words(place).replace(";", ","))
     if journal := IN_JOURNAL.match(said_at(element, "journal-ref")):
         found.add("container", journal["container"].strip(" ,."))
-        found.add("volume", journal["volume"] or "")
+        found.add("volume", journal["volume"])
     found.add("kind", "article" if found.first("container") else "preprint")
     return found

@@ -24,7 +24,9 @@ ROLES = {
     "translator": "translator", "aut": "author", "author": "author", "": "author",
 }  # fmt: skip
 #: ISBD's signs between the parts of a field belong to no part.
-AROUND = " /:;,="
+AROUND = " /:;,=[]"
+#: The full stop after a name; not that of an initial.
+POINT = re.compile(r"(?<=[^\W\d_]{2})\.$")
 #: What a record of a work is, by the seventh and eighth sign of the leader.
 KINDS = {"am": "book", "aa": "chapter", "ab": "article", "tm": "manuscript"}
 
@@ -73,7 +75,7 @@ def _people(fields: Fields) -> Iterator[tuple[str, str]]:
         for field in fields.get(tag, ()):
             told = [*field.get("4", ()), *field.get("e", ())]
             role = next((word.strip(" .,").casefold() for word in told), "")
-            name = " ".join(field.get("a", ())[:1]).strip(AROUND)
+            name = POINT.sub("", " ".join(field.get("a", ())[:1]).strip(AROUND))
             orcid = next((text for text in field.get("0", ()) if "orcid" in text.lower()), "")
             yield ROLES.get(role.rpartition("/")[2], "contributor"), f"{name} {orcid}".strip()
             for place in field.get("u", ()):
