@@ -78,6 +78,8 @@ class Transport:
     pause: int = 0
     #: Whether robots.txt is asked before anything else.
     heeds_robots: bool = False
+    #: In which form a server that knows several is to answer.
+    accept: str = "*/*"
 
     def ask(self, service: str, path: str, **params: str) -> Answer:
         """An answer of a service by its name. Raises ``SourceUnavailable``."""
@@ -162,7 +164,7 @@ class Transport:
         headers = {
             "Host": server.host,
             "User-Agent": user_agent(),
-            "Accept": "*/*",
+            "Accept": self.accept,
             "Accept-Encoding": ACCEPTED,
             **question.headers,
         }
