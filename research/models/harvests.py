@@ -165,6 +165,23 @@ class HarvestRecordQuerySet(models.QuerySet["HarvestRecord"]):
     def kept(self) -> Self:
         return self.filter(stage=HarvestRecord.Stage.KEPT)
 
+    def within_reach_of(self, institutions: set[int] | None) -> Self:
+        """All for those who see all (``None``), else of sources of the own institutions."""
+        if institutions is None:
+            return self
+        return self.filter(source__institution__in=institutions)
+
+    def same_as(self, record: "HarvestRecord") -> Self:
+        """What other harvests heard of the same record."""
+        same = self.filter(source=record.source_id, identifier=record.identifier)
+        return same.exclude(pk=record.pk)
+
+    def with_output(self) -> Self:
+        return self.filter(output__isnull=False)
+
+    def for_undoing(self) -> Self:
+        return self.in_order().select_related("output__owner").defer("raw", "record")
+
     def of_verdict(self, verdict: str) -> Self:
         return self.filter(verdict=verdict)
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Institution, User
-from research.models.harvests import HarvestRecord
+from research.models.harvests import Harvest, HarvestRecord
 from research.models.outputs import Output
 from research.models.sources import Source
 
@@ -25,6 +25,9 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def of_institution(self, institution: Institution) -> Self:
         return self.filter(institution=institution)
+
+    def of_run(self, run: Harvest) -> Self:
+        return self.filter(record__run=run)
 
     def within_reach_of(self, institutions: set[int] | None) -> Self:
         """All for those who see all (``None``), else what concerns the own institutions."""
