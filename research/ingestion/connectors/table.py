@@ -4,11 +4,12 @@
 ``token`` is that of a page before, or "".
 """
 
+from dataclasses import replace
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from research.ingestion.connectors import feeds, file_at_address, oai_pmh, registries
+from research.ingestion.connectors import feeds, file_at_address, oai_pmh, orcid, registries
 from research.ingestion.connectors.harvested import (
     BadSetting,
     Checked,
@@ -63,6 +64,7 @@ _ROWS = (
         partial(registries.pages, registries.DATACITE),
         one_of=("ror", "issn", "orcid", "prefix", "query"),
     ),
+    Connector("orcid", "ORCID", (replace(ORCID, is_required=True),), orcid.pages),
     Connector("feed", _("News feed (RSS or Atom)"), feeds.SETTINGS, feeds.pages),
     Connector("file", _("A list in a file"), file_at_address.SETTINGS, file_at_address.pages),
 )
