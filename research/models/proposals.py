@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Institution, User
@@ -25,6 +25,19 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def of_institution(self, institution: Institution) -> Self:
         return self.filter(institution=institution)
+
+    def of_source(self, source: Source) -> Self:
+        return self.filter(source=source)
+
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
+    def count_by_kind(self) -> dict[str, int]:
+        return dict(self.values_list("kind").annotate(Count("pk")).order_by())
+
+    def in_queue(self) -> Self:
+        """What belongs together stands together, the newest first."""
+        return self.order_by("institution", "output", "-pk")
 
     def of_run(self, run: Harvest) -> Self:
         return self.filter(record__run=run)
