@@ -1,18 +1,24 @@
 """Nudges: each takes ids, calls one function of a room, may run twice, may never run."""
 
+from datetime import timedelta
+
 from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
 from research import deposits, editorial, filing
 from research.ingestion import documents, recognition
+from research.ingestion.fetching import getting, noting
 from research.ingestion.importing import work
+from research.ingestion.links import asking, listing
 from research.models import Document, Import
 from research.search import feed, log
 from research.usage import counting
 
 #: More would only stand in the queue twice by the next sweep.
 AT_A_SWEEP = 50
+#: Of outputs changed within this the links are looked at at once, of all others each night.
+LATELY = timedelta(days=2)
 #: Recognising a page takes seconds; new documents are to be read in between.
 SCANS_AT_A_SWEEP = 2
 
@@ -101,3 +107,28 @@ def remove_unattached_files() -> None:
 def count_usage() -> None:
     """Add up what readers opened on the days that are over."""
     counting.count()
+
+
+@shared_task(ignore_result=True)
+def check_links() -> None:
+    """Ask some of the addresses that outputs give, those that are due."""
+    listing.keep_up(timezone.now() - LATELY)
+    asking.ask_in_turn()
+
+
+def check_links_soon() -> None:
+    """Nudge a worker, as ``read_soon`` does."""
+    transaction.on_commit(lambda: check_links.delay(), robust=True)
+
+
+@shared_task(ignore_result=True)
+def list_all_links() -> None:
+    listing.keep_up()
+
+
+@shared_task(ignore_result=True)
+def fetch_files() -> None:
+    """Fetch some of the files that harvested outputs may have here, and have them read."""
+    noting.note()
+    for document_id in getting.fetch_in_turn().documents:
+        read_document.delay(document_id)

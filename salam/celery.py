@@ -90,6 +90,22 @@ app.conf.beat_schedule = {
         "task": "partners.tasks.forget_old_visits",
         "schedule": 24 * 3600.0,
     },
+    # Slowly: a turn is over in a minute, and the hour has a limit of its own.
+    "check-links": {
+        "task": "research.tasks.check_links",
+        "schedule": 5 * 60.0,
+        "options": {"expires": 5 * 60.0},
+    },
+    "fetch-files": {
+        "task": "research.tasks.fetch_files",
+        "schedule": 5 * 60.0,
+        "options": {"expires": 5 * 60.0},
+    },
+    "list-all-links": {
+        # At night in South Asia: 01:40 in Kathmandu.
+        "task": "research.tasks.list_all_links",
+        "schedule": crontab(hour=19, minute=55),
+    },
     "remove-unattached-files": {
         "task": "research.tasks.remove_unattached_files",
         "schedule": 24 * 3600.0,

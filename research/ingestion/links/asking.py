@@ -94,17 +94,18 @@ class Asker:
 
 def ask_in_turn(asker: Asker | None = None, *, now: datetime | None = None) -> int:
     """Ask what is due, until the turn or the hour's share is used up: how many were asked."""
-    asker, began, asked = asker or Asker(), time.monotonic(), 0
-    while time.monotonic() - began < TURN_SECONDS:
+    asker, ends, asked = asker or Asker(), time.monotonic() + TURN_SECONDS, 0
+    while time.monotonic() < ends:
         at = now or timezone.now()
         links = _claimed(at)
-        if not links:
+        if not links or not (asked or asker.is_online()):
             break
-        found = [asker.ask(link) for link in links]
-        if not any(one.was_answered for one in found) and not asker.is_online():
-            break  # nobody is to blame but our own line: asked again in an hour
-        _keep(links, found, at)
-        asked += len(links)
+        # What there is no time for now is due again in an hour.
+        found = [(link, asker.ask(link)) for link in links if time.monotonic() < ends]
+        if not any(one.was_answered for _link, one in found) and not asker.is_online():
+            break  # nobody is to blame but our own line
+        _keep(found, at)
+        asked += len(found)
     return asked
 
 
@@ -131,8 +132,8 @@ def _claimed(now: datetime) -> list[LinkCheck]:
     return list(LinkCheck.objects.filter(pk__in=ids).order_by("pk"))
 
 
-def _keep(links: Sequence[LinkCheck], found: Sequence[Found], now: datetime) -> None:
-    for link, one in zip(links, found, strict=True):
+def _keep(found: Sequence[tuple[LinkCheck, Found]], now: datetime) -> None:
+    for link, one in found:
         verdict = asdict(judging.judged(link, one, now))
         # Of another address by now, if the record was changed meanwhile: then it says nothing.
         LinkCheck.objects.filter(pk=link.pk, address=link.address).update(

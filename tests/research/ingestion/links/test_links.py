@@ -140,6 +140,7 @@ def test_a_doi_is_looked_up_and_its_publisher_left_alone(place):
         ("handle", "failing", judging.NOT_REGISTERED),
     ]
     assert asked == [
+        "/api/handles/10.1000/182",  # whether anybody can be reached
         "/api/handles/10.1234/a",
         "/api/handles/10.1234/b",
         "/api/handles/1234/5",
