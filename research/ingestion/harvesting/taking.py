@@ -4,7 +4,8 @@ import logging
 from collections import Counter
 from collections.abc import Sequence
 
-from django.db import DatabaseError, transaction
+import psycopg
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from research.ingestion.connectors.table import Item
@@ -20,8 +21,18 @@ from research.models import Harvest, HarvestRecord
 
 log = logging.getLogger(__name__)
 Verdict = HarvestRecord.Verdict
-#: What a record may do to the database or to the readers of its values.
-FAULTS = (DatabaseError, ValueError, TypeError, KeyError, RecursionError)
+#: What a record may do to the database, by COPY also under its driver's names, or to the
+#: readers of its values. A lost connection is no fault of a record.
+FAULTS = (
+    IntegrityError,
+    DataError,
+    psycopg.IntegrityError,
+    psycopg.DataError,
+    ValueError,
+    TypeError,
+    KeyError,
+    RecursionError,
+)
 
 
 def take(run: Harvest, items: Sequence[Item], knowledge: Knowledge) -> Counter[str]:

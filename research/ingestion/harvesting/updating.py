@@ -5,7 +5,7 @@ Whatever people wrote stays: where the source contradicts them, they are asked.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from research.ingestion.harvesting import differing, provenance
 from research.ingestion.harvesting.cases import Case
 from research.ingestion.harvesting.knowledge import Knowledge
 from research.ingestion.harvesting.provenance import PEOPLE
+from research.ingestion.harvesting.topics import in_brief
 from research.ingestion.importing.creating import credits_of
 from research.models import Credit, HarvestRecord, Output, Proposal, Source
 
@@ -39,6 +40,8 @@ def update(case: Case, knowledge: Knowledge) -> None:
     if output.status == Status.WITHDRAWN:
         case.settle(Verdict.SET_ASIDE, _("The hub has withdrawn this output."))
         return
+    if provenance.writer(output, "summary") == source.mark:
+        record = replace(record, summary=record.summary or in_brief(record.abstract))
     changes = weighed(output, provenance.told(record), source)
     if not may_write(output, source):
         for name, value in changes.written.items():

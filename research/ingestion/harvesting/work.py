@@ -9,7 +9,8 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 
-from django.db import DatabaseError, transaction
+import psycopg
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,6 +31,8 @@ State = Harvest.State
 BATCH = 200
 #: A list of a repository may take it half a minute to write.
 PATIENCE_SECONDS = 60.0
+#: Another worker tries again once the database is back.
+CONNECTION_LOST = (InterfaceError, OperationalError, psycopg.OperationalError)
 #: How many records are through, of how many if that is known.
 Tell = Callable[[int, int], None]
 
@@ -57,7 +60,7 @@ def _harvest(turn: Turn[Harvest], tell: Tell, deadline: float | None) -> None:
     except SourceUnavailable as fault:
         failing.put_off(turn, fault)
         return
-    except (TurnOver, DatabaseError):
+    except (TurnOver, *CONNECTION_LOST):
         raise
     except Exception:  # a connector may break on what nobody foresaw: no worker tries for ever
         log.exception("Harvest %d can't be read.", run.pk)
