@@ -9,9 +9,11 @@ from django.utils import timezone
 from research import deposits, editorial, filing
 from research.ingestion import documents, recognition
 from research.ingestion.fetching import getting, noting
+from research.ingestion.harvesting import runs
+from research.ingestion.harvesting.work import work_on as work_on_run
 from research.ingestion.importing import work
 from research.ingestion.links import asking, listing
-from research.models import Document, Import
+from research.models import Document, Harvest, Import
 from research.search import feed, log
 from research.usage import counting
 
@@ -21,6 +23,8 @@ AT_A_SWEEP = 50
 LATELY = timedelta(days=2)
 #: Recognising a page takes seconds; new documents are to be read in between.
 SCANS_AT_A_SWEEP = 2
+#: A worker reads documents too: a long harvest goes on behind them with its next turn.
+SECONDS_A_TURN = 300
 
 
 @shared_task(ignore_result=True)
@@ -60,6 +64,29 @@ def work_on_waiting_imports() -> None:
     """Sweep up imports that were never nudged, and those a killed worker left behind."""
     for import_id in Import.objects.free(timezone.now()).values_list("pk", flat=True)[:AT_A_SWEEP]:
         work_on_import.delay(import_id)
+
+
+@shared_task(ignore_result=True, time_limit=3600)
+def harvest(run_id: int) -> None:
+    work_on_run(run_id, seconds=SECONDS_A_TURN)
+
+
+def harvest_soon(run_id: int) -> None:
+    """Nudge a worker, as ``read_soon`` does."""
+    transaction.on_commit(lambda: harvest.delay(run_id), robust=True)
+
+
+@shared_task(ignore_result=True)
+def harvest_what_waits() -> None:
+    """Begin the harvests that are due, and sweep up those that nobody is at work on."""
+    runs.begin_due()
+    for run_id in Harvest.objects.free(timezone.now()).values_list("pk", flat=True)[:AT_A_SWEEP]:
+        harvest.delay(run_id)
+
+
+@shared_task(ignore_result=True)
+def forget_old_answers() -> None:
+    runs.forget_old_answers()
 
 
 @shared_task(ignore_result=True)

@@ -44,6 +44,16 @@ app.conf.beat_schedule = {
         "task": "research.tasks.work_on_waiting_imports",
         "schedule": 15.0,
     },
+    # Which sources are due is asked of the database: a row for each tells how often.
+    "harvest-what-waits": {
+        "task": "research.tasks.harvest_what_waits",
+        "schedule": 30.0,
+        "options": {"expires": 30.0},
+    },
+    "forget-old-answers-of-sources": {
+        "task": "research.tasks.forget_old_answers",
+        "schedule": 24 * 3600.0,
+    },
     "recognise-waiting-documents": {
         "task": "research.tasks.recognise_waiting_documents",
         "schedule": 60.0,

@@ -14,7 +14,6 @@ from research.ingestion.records import IncomingOutput, IncomingPerson
 from research.ingestion.transport import SourceUnavailable
 from research.models import Source
 
-
 WORDS = (
     "wages fees kin camps homes visas skills loans risks ports crops mills deaths floods brides "
     "nurses masons guards pilots weavers farmers drivers cooks sailors miners tailors"
