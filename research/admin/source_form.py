@@ -24,13 +24,22 @@ ABOUT = ("name", "slug", "institution", "owner")
 TRUST = ("trust", "is_own")
 WHEN = ("every", "is_active")
 #: What each degree of trust means for those who work with it.
-TRUST_MEANS = gettext_lazy(
-    "Published at once: readers see a new work within seconds, and it needs nobody; for what an "
-    "institute has checked itself. What lacks a summary or theme waits for review all the same. "
-    "Submitted for review: new works stand among the submissions, as a colleague's would. "
-    "Proposed only: nothing is written; new works and changes wait among the proposals. However "
-    "far a source is trusted, what a person has written is never overwritten: that becomes a "
-    "proposal."
+TRUST_MEANS = {
+    Source.Trust.PUBLISH: gettext_lazy(
+        "Published at once: readers see a new work within seconds; for what an institute has "
+        "checked itself. What lacks a summary or a theme waits for review all the same."
+    ),
+    Source.Trust.REVIEW: gettext_lazy(
+        "Submitted for review: a new work stands among the submissions, as a colleague's would. "
+        "What is public already is not changed, only proposals are made."
+    ),
+    Source.Trust.PROPOSE: gettext_lazy(
+        "Proposed only: nothing is written; new works and changes wait among the proposals."
+    ),
+}
+NEVER_OVERWRITTEN = gettext_lazy(
+    "However far a source is trusted, what a person has written stays: where the source says "
+    "something else, that becomes a proposal."
 )
 
 
@@ -55,7 +64,8 @@ class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Source
         fields = (*ABOUT, *TRUST, *WHEN)
         widgets = {"trust": forms.RadioSelect}
-        help_texts = {"trust": TRUST_MEANS}
+        labels = {"trust": gettext_lazy("What becomes of its works")}
+        help_texts = {"trust": NEVER_OVERWRITTEN}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,9 +82,12 @@ class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
         for name, value in source.settings.items():
             self.initial.setdefault(f"{PREFIX}{name}", value)
         self.initial["tried"] = source_rules.mark(source.rules) if source.pk else ""
-        concepts = self.fields.get("concepts")
-        if concepts:
-            concepts.choices = source_rules.choices_of_topics()  # type: ignore[attr-defined]
+        self._offer("trust", list(TRUST_MEANS.items()))
+        self._offer("concepts", source_rules.choices_of_topics(self.initial["concepts"]))
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        if name in self.fields:
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     @property
     def connector(self) -> Connector:

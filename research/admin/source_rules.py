@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from babel import Locale
@@ -127,14 +127,14 @@ def offered(kept: dict[str, object]) -> dict[str, Any]:
     return {**rules.to_keep(), "has_rules": bool(kept)}
 
 
-def choices_of_topics() -> list[tuple[str, str]]:
-    """All concepts by their preferred word in the reader's language, or English."""
+def choices_of_topics(chosen: Collection[str]) -> list[tuple[str, str]]:
+    """All concepts by their preferred word in the reader's language, the chosen ones first."""
     language = (get_language() or "en")[:2]
     found = Concept.objects.preferred_words({"en", language})
     in_order = sorted(found, key=lambda row: row[1] == language)
     words = {slug: text for slug, _language, text in in_order}
     named = ((slug, words.get(slug, slug)) for slug in Concept.objects.slugs())
-    return sorted(named, key=lambda choice: choice[1].casefold())
+    return sorted(named, key=lambda one: (one[0] not in chosen, one[1].casefold()))
 
 
 def read(cleaned: dict[str, Any]) -> dict[str, object]:

@@ -24,11 +24,21 @@ from research.models import Harvest, Source
 
 #: Runs shown with their source; the others are a click away.
 RUNS_SHOWN = 5
+#: What a kind of source is good for, where one is chosen.
+GOOD_FOR = {
+    "oai-pmh": _("Repositories and journals that offer their records: DSpace, EPrints, OJS."),
+    "openalex": _("All that people of an institution have published, with abstracts."),
+    "crossref": _("What publishers register: the articles of a journal, a publisher's books."),
+    "datacite": _("Data sets and reports that universities and archives register."),
+    "orcid": _("The works that a person lists in the own ORCID record."),
+    "feed": _("What an institute announces on its own site: briefs, reports, blog posts."),
+    "file": _("A list at an address that is written anew now and then: CSV, RIS, BibTeX."),
+}
 
 
 @admin.register(Source)
 class SourceAdmin(DeskAdmin):
-    list_display = ("name", "kind_of_source", "institution", "trust", "is_active", "last_run")
+    list_display = ("name", "kind_of_source", "institution", "works", "is_active", "last_run")
     list_select_related = ("institution",)
     list_filter = ("is_active", "trust")
     search_fields = ("name", "slug", "institution__name", "institution__acronym")
@@ -55,6 +65,10 @@ class SourceAdmin(DeskAdmin):
     @admin.display(description=_("kind"), ordering="kind")
     def kind_of_source(self, source: Source) -> str:
         return str(CONNECTORS[source.kind].label) if source.kind in CONNECTORS else source.kind
+
+    @admin.display(description=_("its works"), ordering="trust")
+    def works(self, source: Source) -> str:
+        return source.get_trust_display()
 
     @admin.display(description=_("last harvest"))
     def last_run(self, source: Source) -> str:
@@ -102,7 +116,9 @@ class SourceAdmin(DeskAdmin):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": said("What kind of source?"),
-            "kinds": [(name, one.label) for name, one in CONNECTORS.items()],
+            "kinds": [
+                (name, one.label, GOOD_FOR.get(name, "")) for name, one in CONNECTORS.items()
+            ],
         }
         return TemplateResponse(request, "admin/research/source/kinds.html", context)
 
