@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from research.ingestion.cleaning import countries
 from research.ingestion.connectors.entries import Found, Refused
 from research.ingestion.connectors.harvested import Item, Page
 from research.ingestion.transport import Answer, SourceUnavailable, Transport
@@ -138,7 +139,17 @@ def item(
         read = Refused(1, "", "", _("The record is too large to be the description of a work."))
     kept = raw if len(raw) <= MOST_RAW else raw[:MOST_RAW] + "…"
     name = " ".join(identifier.split()) or named_by_content(raw)
-    return Item(name[:LONGEST_NAME], kept.replace("\0", ""), read, is_deleted, changed)
+    return Item(name[:LONGEST_NAME], kept.replace("\0", ""), _placed(read), is_deleted, changed)
+
+
+def _placed(read: Found | Refused | None) -> Found | Refused | None:
+    """With the countries that its words name, where the source doesn't classify it."""
+    if not isinstance(read, Found) or read.output.countries:
+        return read
+    output = read.output
+    words = [output.title, output.subtitle, *output.keywords]
+    found = countries.named(". ".join(words)) or countries.named(output.abstract)
+    return replace(read, output=replace(output, countries=found)) if found else read
 
 
 def named_by_content(raw: str) -> str:
