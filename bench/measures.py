@@ -74,6 +74,14 @@ MEASURES = (
         data="biblio-crossref-weekly",
     ),
     Measure(
+        "import-file-60000",
+        "A file of 60,000 records brought into an empty hub",
+        "whole_import",
+        size=60_000,
+        is_large=True,
+        data="biblio-crossref-weekly",
+    ),
+    Measure(
         "alerts-10000",
         "A new output against 10,000 alerts",
         "alert_speed",

@@ -30,6 +30,7 @@ MISSING = {
     "licence": Q(licence=""),
     "summary": Q(summary=""),
     "document": Q(documents=None) & Q(url="", pdf_url="", doi=""),
+    "link": Q(link_checks__state="broken"),
 }
 
 

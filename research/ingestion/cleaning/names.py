@@ -97,7 +97,8 @@ def _parts(plain: str) -> tuple[str, str]:
     start = len(words) - 1
     while start > 1 and words[start - 1].casefold() in PARTICLES:
         start -= 1
-    return " ".join([*words[start:], suffix]).strip(), _spread(" ".join(words[:start]))
+    family = [*map(_spread_family, words[start:]), suffix]
+    return " ".join(family).strip(), _spread(" ".join(words[:start]))
 
 
 def _inverted(parts: list[str]) -> tuple[str, str]:

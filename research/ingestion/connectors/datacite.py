@@ -19,7 +19,11 @@ def record(answer: Mapping[str, Any]) -> Found | Refused:
     """The record of one work: of ``/dois/DOI``, or an item of a list."""
     data = answer.get("data", answer)
     attributes = data.get("attributes", data) if isinstance(data, Mapping) else {}
-    work = attributes if isinstance(attributes, Mapping) else {}
+    return compose(entry_of(attributes if isinstance(attributes, Mapping) else {}))
+
+
+def entry_of(work: Mapping[str, Any]) -> Entry:
+    """What the attributes of a work say."""
     entry = Entry(1)
     entry.add("doi", said(work.get("doi")))
     entry.add("identifier", said(work.get("doi")))
@@ -35,7 +39,7 @@ def record(answer: Mapping[str, Any]) -> Found | Refused:
         entry.add(kind, value)
     for kind, value in _described(work):
         entry.add(kind, value)
-    return compose(entry)
+    return entry
 
 
 def _publisher(value: Any) -> str:
@@ -77,9 +81,11 @@ def _person(person: Mapping[str, Any], field: str) -> Iterator[tuple[str, str]]:
         "",
     )
     yield field, f"{name} {orcid}".strip()
-    for place in person.get("affiliation") or []:
+    places = person.get("affiliation")
+    for place in places if isinstance(places, list) else [places]:
         named = said(place.get("name")) if isinstance(place, Mapping) else said(place)
         yield "institution", named.replace(";", ",")
+        yield "ror", said(place.get("affiliationIdentifier")) if isinstance(place, Mapping) else ""
 
 
 def _described(work: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,133 @@
+"""A proposal as people see it: what the hub has beside what the source says."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from partners.models import Institution, User
+from partners.roles import Action, Role
+from partners.sign_in import may, own_institutions, sees_everything
+from research.admin.import_rows import Other, other
+from research.ingestion.cleaning import identifiers
+from research.ingestion.harvesting.provenance import PEOPLE
+from research.models import Output, Proposal
+
+Kind = Proposal.Kind
+#: Longer values are folded.
+SHORT = 280
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A work that the hub has not, as the source tells of it."""
+
+    title: str
+    people: str
+    issued: str
+    place: str
+    doi: str
+    abstract: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProposal:
+    pk: int
+    kind: str
+    kind_label: str | Promise
+    source: str
+    why: str
+    made_at: Any
+    #: Where its record stands with what it was read from; empty where there is none.
+    record_address: str
+    output: Other | None
+    institution: Institution | None
+    work: Work | None
+    label: str
+    ours: str
+    theirs: str
+    may_decide: bool
+    is_long: bool = field(default=False)
+
+
+def shown(proposal: Proposal, user: User, reach: Collection[int]) -> ShownProposal:
+    ours, theirs = (_words(proposal.field, value) for value in (proposal.ours, proposal.theirs))
+    record = proposal.record
+    return ShownProposal(
+        pk=proposal.pk,
+        kind=proposal.kind,
+        kind_label=proposal.get_kind_display(),
+        source=proposal.source.name,
+        why=proposal.why,
+        made_at=proposal.made_at,
+        record_address=(
+            reverse("admin:research_harvestrecord_change", args=[record.pk]) if record else ""
+        ),
+        output=other(proposal.output, reach) if proposal.output else None,
+        institution=proposal.institution,
+        work=_work(record.record) if record and proposal.output is None else None,
+        label=_label(proposal.field),
+        ours=ours,
+        theirs=theirs,
+        may_decide=may_decide(user, proposal),
+        is_long=max(len(ours), len(theirs)) > SHORT,
+    )
+
+
+def reach_of(user: User, proposals: Iterable[Proposal]) -> set[int]:
+    """Of the outputs that proposals are about, those this person may open."""
+    named = {proposal.output_id for proposal in proposals if proposal.output_id}
+    outputs = Output.objects.within_reach_of(user).filter(pk__in=named)
+    return set(outputs.values_list("pk", flat=True))
+
+
+def may_decide(user: User, proposal: Proposal) -> bool:
+    """Whoever may do by hand what the proposal would do."""
+    if sees_everything(user):
+        return True
+    output = proposal.output
+    if proposal.kind in (Kind.CLAIM, Kind.NEW) and (output is None or output.owner_id is None):
+        edited = own_institutions(user, role=Role.INSTITUTION_EDITOR)
+        return proposal.institution_id in edited
+    if output is None:
+        return False
+    if proposal.kind == Kind.DELETED:
+        return may(user, Action.WITHDRAW if output.is_public else Action.DELETE, output)
+    return may(user, Action.CHANGE, output)
+
+
+def _label(name: str) -> str:
+    if not name:
+        return ""
+    if name == PEOPLE:
+        return _("People")
+    column = Output._meta.get_field(name)  # noqa: SLF001
+    return capfirst(str(getattr(column, "verbose_name", name)))
+
+
+def _words(name: str, value: Any) -> str:
+    """A value as people read it."""
+    if value in (None, "", []):
+        return ""
+    if name == PEOPLE:
+        return "; ".join(person[0] for person in value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    choices = dict(getattr(Output._meta.get_field(name), "flatchoices", ())) if name else {}  # noqa: SLF001
+    return str(choices.get(value, value))
+
+
+def _work(record: dict[str, Any]) -> Work:
+    names = [str(person.get("name", "")) for person in record.get("people", ())]
+    return Work(
+        title=str(record.get("title", "")),
+        people="; ".join(names),
+        issued=str(record.get("issued", "")),
+        place=str(record.get("container") or record.get("series") or record.get("publisher", "")),
+        doi=identifiers.found_doi(str(record.get("doi", ""))),
+        abstract=str(record.get("abstract", "")),
+    )
