@@ -7,6 +7,7 @@ from hub.views import (
     alerts,
     brief_pack,
     calendars,
+    centre_lists,
     contact,
     corridors,
     countries,
@@ -18,6 +19,7 @@ from hub.views import (
     people,
     practices,
     projects,
+    proposing,
     prose,
     readers,
     recommendations,
@@ -69,11 +71,18 @@ urlpatterns = [
     path("projects/", projects.project_list, name="project-list"),
     path("projects/<slug:slug>/", projects.project, name="project"),
     path("practices/", practices.practice_list, name="practice-list"),
+    path("practices/propose/", proposing.propose_practice, name="practice-propose"),
     path("practices/<slug:slug>/", practices.practice, name="practice"),
+    path("resource-centres.csv", centre_lists.centres_csv, name="resource-centres-csv"),
+    path(
+        "resource-centres/<code:code>/list/", centre_lists.centres_of, name="resource-centres-of"
+    ),
+    path("resource-centres/<slug:slug>/correct/", proposing.correct, name="centre-correct"),
     path("resource-centres/", resource_centres.resource_centre_list, name="resource-centre-list"),
     path(
         "resource-centres/<slug:slug>/", resource_centres.resource_centre, name="resource-centre"
     ),
+    path("proposals/sent/", proposing.sent, name="proposal-sent"),
     path("newsletter/", newsletter.newsletter, name="newsletter"),
     path("newsletter/asked/", newsletter.asked, name="newsletter-asked"),
     path("newsletter/erased/", readers.erased, name="newsletter-erased"),

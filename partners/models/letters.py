@@ -36,6 +36,7 @@ class Letter(models.Model):
         SUBMITTED = "submitted", _("An output waits for review")
         RETURNED = "returned", _("An output was returned")
         PUBLISHED = "published", _("An output was published")
+        PROPOSED = "proposed", _("A reader proposed something")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     to = models.EmailField(_("to"))
