@@ -17,6 +17,7 @@ from hub.views import (
     newsletter,
     open_data,
     people,
+    people_list,
     practices,
     projects,
     proposing,
@@ -25,6 +26,7 @@ from hub.views import (
     recommendations,
     registering,
     resource_centres,
+    statistics,
 )
 from hub.views.home import home
 
@@ -52,7 +54,7 @@ urlpatterns = [
     ),
     path("institutions/", institutions.institution_list, name="institution-list"),
     path("institutions/<slug:slug>/", institutions.institution, name="institution"),
-    path("people/", people.person_list, name="person-list"),
+    path("people/", people_list.person_list, name="person-list"),
     path("people/<slug:slug>/", people.person, name="person"),
     path("events/", events.event_list, name="event-list"),
     path("events.ics", calendars.all_events, name="events-calendar"),
@@ -104,6 +106,8 @@ urlpatterns = [
     ),
     path("alerts/<str:key>.atom", AlertFeed(), name="alert-feed"),
     path("feeds/newsletter.atom", IssuesFeed(), name="newsletter-feed"),
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics/<slug:name>.csv", statistics.statistics_csv, name="statistics-csv"),
     path("about/", prose.about, name="about"),
     path("about/data/", open_data.page, name="data"),
     path("privacy/", prose.privacy, name="privacy"),

@@ -1,11 +1,11 @@
 """Numbered places on a map of land without borders; the list beside it says what they are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import hypot
 
 from hub.figures.land import outline
-from hub.figures.map_labels import WIDTH, Extent, Place
+from hub.figures.map_labels import LETTER, WIDTH, Extent, Place
 
 #: Half the size of a number's disc, and how near two may stand to one another.
 DISC, APART = 8.0, 17.0
@@ -34,16 +34,26 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """The name of a country, softly, for whoever asks what they look at."""
+
+    label: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class DotMap:
-    """What a page draws: the land as one path, and the dots on it."""
+    """What a page draws: the land as one path, the names and the dots on it."""
 
     width: int
     height: int
     land: str
+    names: tuple[Name, ...]
     dots: tuple[Dot, ...]
 
 
-def dot_map(places: Sequence[Place]) -> DotMap | None:
+def dot_map(places: Sequence[Place], countries: Sequence[Place] = ()) -> DotMap | None:
     """A map that just holds ``places``, numbered from 1 in their order."""
     if not places:
         return None
@@ -56,7 +66,23 @@ def dot_map(places: Sequence[Place]) -> DotMap | None:
             zip(places, discs, at, strict=True), start=1
         )
     )
-    return DotMap(WIDTH, extent.height, outline(extent), dots)
+    names = tuple(_names(countries, discs, extent))
+    return DotMap(WIDTH, extent.height, outline(extent), names, dots)
+
+
+def _names(
+    countries: Sequence[Place], discs: list[tuple[float, float]], extent: Extent
+) -> Iterator[Name]:
+    """Where there is room: at the country's point, or else above or below the discs there."""
+    for country in countries:
+        if not extent.holds(country):
+            continue
+        x, y = extent.at(country)
+        half = len(country.label) * LETTER / 2 + DISC
+        for at in (y, y - 2 * APART, y + 2 * APART):
+            if all(abs(x - disc[0]) > half or abs(at - disc[1]) > DISC * 2 for disc in discs):
+                yield Name(country.label, round(min(max(x, half), WIDTH - half)), round(at))
+                break
 
 
 def _around(places: Sequence[Place]) -> Extent:

@@ -66,6 +66,11 @@ def disclaimer() -> str:
     )
 
 
+def country_places(names: dict[str, str]) -> list[Place]:
+    """Those of ``names``, by code, that have a point on the map."""
+    return [place for code in names if (place := _place(code, names, 0))]
+
+
 def _place(code: str, names: dict[str, str], value: float) -> Place | None:
     point = _points().get(code)
     return Place(names[code], *point, value=value) if point else None

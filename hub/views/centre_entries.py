@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from hub.figures.dots import DotMap, dot_map
 from hub.figures.map_labels import Place
+from hub.figures.mapping import country_places
 from hub.nearby.placing import Near, Spot, spot_of
 from hub.views.groups import Group, grouped
 from partners.models import ResourceCentre
@@ -42,8 +43,11 @@ class Shown:
     map: DotMap | None
 
 
-def shown(rows: Sequence[Near]) -> Shown:
-    """Towns are numbered as they come; a centre without a town has no number."""
+def shown(rows: Sequence[Near], names: dict[str, str] | None = None) -> Shown:
+    """Towns are numbered as they come; a centre without a town has no number.
+
+    ``names`` of countries, by code, stand on the map where there is room.
+    """
     places: dict[tuple[float, float], Place] = {}
     entries = []
     for near in rows:
@@ -55,7 +59,7 @@ def shown(rows: Sequence[Near]) -> Shown:
             places.setdefault(key, Place(label, spot.longitude, spot.latitude))
             number = list(places).index(key) + 1
         entries.append(Entry(near.centre, spot, number, away(near.km)))
-    return Shown(tuple(entries), dot_map(list(places.values())))
+    return Shown(tuple(entries), dot_map(list(places.values()), country_places(names or {})))
 
 
 def by_country(entries: Iterable[Entry]) -> tuple[Group[Group[Entry]], ...]:

@@ -38,11 +38,11 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a filter; ``count`` rows are left when it is chosen."""
+    """A value of a filter; ``count`` rows are left when it is chosen, if that is counted."""
 
     value: str
     label: str
-    count: int
+    count: int | None
     is_chosen: bool
 
 

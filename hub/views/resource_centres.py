@@ -45,8 +45,8 @@ def resource_centre_list(request: HttpRequest) -> HttpResponse:
     near = request.GET.get("near", "").replace("\0", "").strip()[: gazetteer.LONGEST]
     town = _town(near, found.taken.get("country", ""))
     rows = nearest(found.rows, town) if town else centre_entries.in_order(found.rows)
-    shown = centre_entries.shown(rows)
     names = {row.code: row.local_name for row in Country.objects.of_the_hub().by_name()}
+    shown = centre_entries.shown(rows, names)
     first = [box for box in found.boxes if box.name in FIRST]
     folded = [box for box in found.boxes if box.name not in FIRST]
     taken = {name: value for name, value in found.taken.items() if name in FIRST}
@@ -111,7 +111,9 @@ def resource_centre(request: HttpRequest, slug: str) -> HttpResponse:
         "reach": facts_of(found, REACH),
         "facts": facts_of(found, FACTS),
         "sources": sources_of(found),
-        "map": centre_entries.shown([Near(found, None)]).map,
+        "map": centre_entries.shown(
+            [Near(found, None)], {found.country_id: found.country.local_name}
+        ).map,
         "is_exact": (spot := spot_of(found)) is not None and spot.is_exact,
         "disclaimer": disclaimer(),
     }

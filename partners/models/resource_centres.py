@@ -3,7 +3,7 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +45,14 @@ class ResourceCentreQuerySet(models.QuerySet["ResourceCentre"]):
 
     def in_country(self, country: Country) -> Self:
         return self.filter(country=country)
+
+    def confirmed_lately(self) -> tuple[int, int]:
+        """How many somebody asked within a year if they are right, and how many there are."""
+        since = timezone.localdate() - CONFIRMED_FOR
+        counts = self.aggregate(
+            some=Count("pk", filter=Q(last_confirmed_on__gte=since)), all=Count("pk")
+        )
+        return counts["some"], counts["all"]
 
     def for_listing(self) -> Self:
         return self.select_related("country")
