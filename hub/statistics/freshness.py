@@ -50,7 +50,7 @@ def _search_index() -> Freshness:
 def _counters() -> Freshness:
     as_of = UsageCount.objects.as_of()
     if as_of is None:
-        return Freshness(_("No day has been counted yet."))
+        return Freshness(_("No day has been counted yet."), True)
     return Freshness(
         _("Counted to the end of %s.") % _day(as_of),
         timezone.now().date() - as_of > COUNTED_WITHIN,

@@ -30,7 +30,7 @@ ORDERS = {"": gettext_lazy("by name"), "institution": gettext_lazy("by instituti
 NO_INSTITUTION = ("no-institution", gettext_lazy("Institution not known"))
 PER_PAGE = 100
 #: Of a search: so many people by name, so many by what they wrote, and outputs of each.
-NAMES_SHOWN, EXPERTS_SHOWN, OUTPUTS_SHOWN = 20, 30, 3
+NAMES_SHOWN, EXPERTS_SHOWN, OUTPUTS_SHOWN = 20, 20, 3
 LONGEST = 200
 LABELS: dict[str, Promise] = {
     "theme": gettext_lazy("Writes about the theme"),

@@ -44,7 +44,7 @@ def resource_centre_list(request: HttpRequest) -> HttpResponse:
     found = asked_for(request)
     near = request.GET.get("near", "").replace("\0", "").strip()[: gazetteer.LONGEST]
     town = _town(near, found.taken.get("country", ""))
-    rows = nearest(found.rows, town) if town else centre_entries.in_order(found.rows)
+    rows, beyond = _ordered(found.rows, town)
     names = {row.code: row.local_name for row in Country.objects.of_the_hub().by_name()}
     shown = centre_entries.shown(rows, names)
     first = [box for box in found.boxes if box.name in FIRST]
@@ -59,6 +59,7 @@ def resource_centre_list(request: HttpRequest) -> HttpResponse:
         "town_words": f"{town.name}, {names[town.country]}" if town else "",
         "is_lost": bool(near) and town is None,
         "entries": shown.entries,
+        "beyond": centre_entries.shown(beyond).entries,
         "countries": () if town else centre_entries.by_country(shown.entries),
         "map": shown.map,
         "disclaimer": disclaimer(),
@@ -66,6 +67,17 @@ def resource_centre_list(request: HttpRequest) -> HttpResponse:
         "csv_address": f"{reverse('hub:resource-centres-csv')}?{found.query}".rstrip("?"),
     }
     return render(request, "hub/resource_centre_list.html", context)
+
+
+def _ordered(
+    centres: tuple[ResourceCentre, ...], town: Town | None
+) -> tuple[list[Near], list[Near]]:
+    """The nearest first, and apart from them those across a border."""
+    if town is None:
+        return centre_entries.in_order(centres), []
+    rows = nearest(centres, town)
+    here = [near for near in rows if near.centre.country_id == town.country]
+    return here, rows[len(here) :]
 
 
 def asked_for(request: HttpRequest) -> Narrowed[ResourceCentre]:

@@ -52,7 +52,12 @@ class PersonQuerySet(models.QuerySet["Person"]):
         found = self
         for word in words:
             also = Person.objects.annotate(
-                written=Func("name_variants", Value(" "), function="array_to_string")
+                written=Func(
+                    "name_variants",
+                    Value(" "),
+                    function="array_to_string",
+                    output_field=models.TextField(),
+                )
             ).filter(written__icontains=word)
             found = found.filter(Q(name__icontains=word) | Q(pk__in=also.values("pk")))
         return found

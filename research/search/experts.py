@@ -13,9 +13,9 @@ from research.search import walking
 from research.search.criteria import Criteria
 
 #: Who wrote nothing among so many of the best matches is no expert on it.
-MOST_OUTPUTS = 300
-#: How fast an output's weight falls with its rank: the 20th counts half of the first.
-HALF_RANK = 20
+MOST_OUTPUTS = 40
+#: How fast an output's weight falls with its rank: the tenth counts half of the first.
+HALF_RANK = 10
 
 
 @dataclass(frozen=True, slots=True)

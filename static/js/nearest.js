@@ -33,8 +33,8 @@
       row.append(entry);
       list.append(row);
     }
-    const place = document.querySelector(".list-groups") || document.querySelector(".nearest-list");
-    place.replaceWith(list);
+    for (const old of document.querySelectorAll(".beyond, #nearest")) old.remove();
+    (document.querySelector(".list-groups") || document.querySelector(".nearest-list")).replaceWith(list);
     say(button.dataset.done);
   };
   button.addEventListener("click", () => {
