@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hub.alerts import confirming, wording
 from hub.forms.subscribing import ManageForm
 from hub.models import Pace, Subscriber
+from hub.signed_links import NoSuchLink
 from hub.subscribing import asking, links, subscribers
 from hub.views.newsletter import no_such_link
 
@@ -35,7 +36,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Confirmed by a button: programs that look after links in mails press none."""
     try:
         asked = links.request(token)
-    except links.NoSuchLink:
+    except NoSuchLink:
         return no_such_link(request)
     if request.method == "POST":
         subscriber = subscribers.confirm(asked)
@@ -53,7 +54,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 def manage(request: HttpRequest, token: str) -> HttpResponse:
     try:
         subscriber = links.reader(token)
-    except links.NoSuchLink:
+    except NoSuchLink:
         return no_such_link(request)
     if request.method == "POST":
         action = ACTIONS.get(request.POST.get("do", ""), _save)
@@ -158,7 +159,7 @@ def unsubscribe(request: HttpRequest, token: str, what: str) -> HttpResponse:
     """Leaves by POST alone (RFC 8058), at once and without a question; a look changes nothing."""
     try:
         subscriber = links.reader(token)
-    except links.NoSuchLink:
+    except NoSuchLink:
         return no_such_link(request)
     is_done = request.method == "POST"
     if is_done:
