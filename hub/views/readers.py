@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,7 @@ DONE = {
     "resumed": _("The pause is over."),
     "left": _("You get no newsletter any more."),
     "removed": _("The alert is removed."),
+    "restarted": _("Mail is sent to your address again."),
 }
 
 
@@ -39,9 +41,11 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     except NoSuchLink:
         return no_such_link(request)
     if request.method == "POST":
-        subscriber = subscribers.confirm(asked)
-        if asked.query:
-            confirming.confirmed(asked, subscriber)
+        with transaction.atomic():
+            subscriber = subscribers.confirm(asked)
+            # A letter opened again does not bring back what its reader has removed since.
+            if asked.query and asked.confirmed_at is None:
+                confirming.confirmed(asked, subscriber)
         return _to_manage(subscriber, "confirmed")
     said = wording.of_request(asked) if asked.query else asking.wanted(asked)
     context = {"said": said, "is_alert": bool(asked.query)}
@@ -132,6 +136,11 @@ def _leave(_request: HttpRequest, subscriber: Subscriber) -> HttpResponse | None
     return _to_manage(subscriber, "left")
 
 
+def _restart(_request: HttpRequest, subscriber: Subscriber) -> HttpResponse | None:
+    subscribers.restart(subscriber)
+    return _to_manage(subscriber, "restarted")
+
+
 def _erase(_request: HttpRequest, subscriber: Subscriber) -> HttpResponse | None:
     subscribers.erase(subscriber)
     return redirect("hub:newsletter-erased")
@@ -143,6 +152,7 @@ ACTIONS: dict[str, Callable[[HttpRequest, Subscriber], HttpResponse | None]] = {
     "remove-alert": _remove_alert,
     "pause": _pause,
     "leave": _leave,
+    "restart": _restart,
     "erase": _erase,
 }
 
