@@ -33,6 +33,7 @@ class Letter(models.Model):
         """Each has a template ``email/<kind>.txt``; its first line is the subject."""
 
         INVITATION = "invitation", _("Invitation")
+        FORGOTTEN = "forgotten", _("A forgotten password")
         SUBMITTED = "submitted", _("An output waits for review")
         RETURNED = "returned", _("An output was returned")
         PUBLISHED = "published", _("An output was published")
