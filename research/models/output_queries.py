@@ -128,6 +128,13 @@ class OutputQuerySet(models.QuerySet["Output"]):
             Prefetch("documents", Document.objects.current().in_order()),
         )
 
+    def for_briefs(self) -> Self:
+        """What a sheet shows: a record with its messages, and the papers it is a brief of."""
+        papers = Edition.objects.of_kind(Edition.Kind.BRIEF).with_published_work()
+        return self.for_listing().prefetch_related(
+            Prefetch("edition_of", papers, to_attr="full_papers")
+        )
+
     def for_results(self) -> Self:
         """The same in two queries, for results of a search: those are asked for all the time.
 

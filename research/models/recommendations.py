@@ -2,7 +2,7 @@ from typing import Self
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Country
@@ -42,6 +42,10 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         asked = SearchQuery(words, config="english", search_type="websearch")
         letters = Q(text__icontains=words) | Q(body__icontains=words)
         return self.annotate(said=text).filter(Q(said=asked) | letters)
+
+    def named_first(self) -> Self:
+        """Of what concerns a country: what names it before what is asked of nobody's."""
+        return self.order_by(F("country").asc(nulls_last=True), "-output__issued", "order", "pk")
 
     def for_register(self) -> Self:
         """With the output that says so, and the file to open at the page; the newest first."""
