@@ -127,7 +127,8 @@ def _spread(given: str, *, shouted: bool = False) -> str:
     for word in given.split():
         bare = word.replace(".", "")
         if not CAPITALS.fullmatch(bare):
-            words.append(_lowered(word) if shouted else RUN_TOGETHER.sub(" ", word))
+            is_loud = shouted or (len(bare) > 4 and bare.isupper() and bare.isascii())
+            words.append(_lowered(word) if is_loud else RUN_TOGETHER.sub(" ", word))
         elif "." in word or len(bare) < (3 if shouted else 4):
             words.extend(f"{sign}." for sign in bare)
         else:
