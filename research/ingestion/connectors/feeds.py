@@ -100,7 +100,7 @@ def _parsed(answer: Answer) -> Any:
             "content-location": answer.address,
         },
     )
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         raise SourceUnavailable(_("There is no feed at this address."))
     return feed
 
