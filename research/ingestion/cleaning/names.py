@@ -33,6 +33,7 @@ BODIES = regex.compile(
     r"විශ්ව\s*විද්‍යාලය|பல்கலைக்கழகம்|அமைச்சகம்",
     regex.I,
 )
+WITH_ORCID = re.compile(r"(?:https?://)?orcid\.org/\S+|\b\d{4}(?:-\d{4}){2}-\d{3}[\dXx]\b")
 NOBODY = re.compile(
     r"^(?:anon(?:ymous)?|n\.?\s?n\.?|unknown|various|et al\.?|others|and others)\.?$", re.I
 )
@@ -64,7 +65,7 @@ def one(text: str, *, tex: bool = False) -> Name | None:
     known = orcid(text)
     plain = texts.line(text, tex=tex)
     plain = re.sub(r"\s*[(\[{<][^()<>]*[)\]}>]", "", plain) if not BODIES.search(plain) else plain
-    plain = re.sub(r"(?:https?://)?orcid\.org/\S+", "", plain).strip(" ,;*†‡§")
+    plain = WITH_ORCID.sub("", plain).strip(" ,;*†‡§")
     if not texts.said(plain) or NOBODY.match(plain):
         return None
     if (tex and _is_braced(text.strip())) or _is_body(plain):
