@@ -141,7 +141,7 @@ def _accept_work(proposal: Proposal, by: User) -> None:
     record = knowledge.topics.completed(unpacked(proposal.record.record))
     now = timezone.now()
     approved = {"approved_at": now, "approved_by": by} if proposal.institution_id else {}
-    owner = proposal.institution or proposal.source.institution
+    owner = proposal.institution or knowledge.giver.owner
     [output] = drafted(
         [record],
         knowledge,

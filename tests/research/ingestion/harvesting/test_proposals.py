@@ -121,6 +121,21 @@ def test_works_look_like_an_institutions_by_ror_names_and_people(harvest):
     assert Proposal.objects.besides_claims().get().identifier == "d"
 
 
+def test_source_asked_for_words_claims_nothing_for_its_institution(harvest):
+    partner = InstitutionFactory(name="Institute of Policy Studies", hub_role="partner")
+    source = SourceFactory(
+        trust="propose", institution=partner, settings={"query": "Institute of Policy Studies"}
+    )
+
+    harvest(source, [item("a"), item("b", publisher="Institute of Policy Studies")])
+
+    proposals = Proposal.objects.order_by("identifier")
+    assert [(one.kind, one.institution) for one in proposals] == [
+        ("new", None),
+        ("claim", partner),
+    ]
+
+
 def test_accepted_claims_become_outputs_of_the_institution(harvest):
     partner, editor = InstitutionFactory(hub_role="partner"), UserFactory()
     source = SourceFactory(trust="propose", institution=partner)
