@@ -1,7 +1,7 @@
 """A proposal as people see it: what the hub has beside what the source says."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -16,8 +16,6 @@ from research.ingestion.cleaning import identifiers
 from research.models import Output, Proposal
 
 Kind = Proposal.Kind
-#: Longer values are folded.
-SHORT = 280
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,6 @@ class ShownProposal:
     ours: str
     theirs: str
     may_decide: bool
-    is_long: bool = field(default=False)
 
 
 def shown(proposal: Proposal, user: User, reach: Collection[int]) -> ShownProposal:
@@ -60,7 +57,7 @@ def shown(proposal: Proposal, user: User, reach: Collection[int]) -> ShownPropos
         kind=proposal.kind,
         kind_label=proposal.get_kind_display(),
         source=proposal.source.name,
-        why=proposal.why,
+        why="; ".join(record.reasons) if record and proposal.kind == Kind.NEW else proposal.why,
         made_at=proposal.made_at,
         record_address=(
             reverse("admin:research_harvestrecord_change", args=[record.pk]) if record else ""
@@ -72,7 +69,6 @@ def shown(proposal: Proposal, user: User, reach: Collection[int]) -> ShownPropos
         ours=ours,
         theirs=theirs,
         may_decide=may_decide(user, proposal),
-        is_long=max(len(ours), len(theirs)) > SHORT,
     )
 
 

@@ -165,6 +165,29 @@ def test_new_work_is_shown_as_the_source_tells_of_it(own, client):
     assert row.work.abstract == "What masons earn."
 
 
+def test_work_that_has_arrived_meanwhile_is_not_made_twice(own, client):
+    proposal = claim(own.institution)
+    there = OutputFactory(title="Wages of masons", issued="2021", owner=None)
+    there.credits.create(name="Das, Priya", order=1)
+
+    decide(client, "accept", proposal)
+
+    there.refresh_from_db()
+    assert Output.objects.count() == 1
+    assert (there.owner, states()) == (own.institution, ["accepted"])
+
+
+def test_work_that_another_institution_has_meanwhile_stays_theirs(own, client):
+    proposal = claim(own.institution)
+    there = OutputFactory(title="Wages of masons", issued="2021", owner=InstitutionFactory())
+    there.credits.create(name="Das, Priya", order=1)
+
+    page = decide(client, "accept", proposal)
+
+    assert (Output.objects.get().owner, states()) == (there.owner, ["open"])
+    assert "The hub has it already" in page.content.decode()
+
+
 def test_editor_decides_about_no_output_of_another_institution(own, client):
     output = OutputFactory(owner=InstitutionFactory(), title="Theirs alone")
     proposal = Proposal.objects.create(
