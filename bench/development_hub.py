@@ -2,8 +2,9 @@
 
 A server on this machine gives what the shared data hold: the evaluations of IOM as the list
 they are, and the feed of migration journals as Crossref answers, page by page. They are
-harvested as any source is, by connector, with rules and matching, and published at once
-where nothing is missing. Run again it changes nothing.
+harvested as any source is, by connector and matching, and published at once where nothing is
+missing. Where only a summary is, one is put together from the record's facts, as an editor
+would at least. Harvested again, nothing changes.
 """
 
 import json
@@ -51,6 +52,7 @@ def harvest(place: str) -> None:
         print(f"\n{source}: {run.state} {run.reason} {seconds:.0f} s", run.counts())
         for reason, count in _reasons(run).most_common(12):
             print(f"  {count:5} {reason}")
+    _publish_what_has_a_theme()
     for status, label in Output.Status.choices:
         print(f"{Output.objects.filter(status=status).count():6,} {label}")
 
@@ -76,6 +78,31 @@ def _sources(place: str) -> list[Any]:
     ]
 
 
+def _publish_what_has_a_theme() -> None:
+    from research import editorial
+    from research.models import Output
+
+    waiting = Output.objects.filter(
+        status=Output.Status.SUBMITTED, harvest_records__isnull=False, themes__isnull=False
+    ).distinct()
+    for output in waiting.prefetch_related("credits", "countries"):
+        if not output.summary:
+            output.summary, output.summary_from_title = _facts(output), True
+            output.save(update_fields=["summary", "summary_from_title"])
+        editorial.publish(output, by=None)
+
+
+def _facts(output: Any) -> str:
+    """What kind of work it is, by whom and on which countries."""
+    names = [credit.name for credit in output.credits.all()]
+    by = f" by {names[0]}{' and others' if len(names) > 1 else ''}" if names else ""
+    place = f" in {output.container}" if output.container else ""
+    on = ", ".join(country.name for country in output.countries.all()[:4])
+    return f"{output.get_type_display()}{by}{place}, {output.issued[:4]}." + (
+        f" Covers {on}." if on else ""
+    )
+
+
 def _reasons(run: Any) -> Counter[str]:
     found: Counter[str] = Counter()
     for verdict, reasons, remarks in run.records.values_list("verdict", "reasons", "remarks"):
@@ -87,21 +114,22 @@ def _reasons(run: Any) -> Counter[str]:
 def works() -> list[dict[str, Any]]:
     """The feed as Crossref answers: it tells the day an article appeared, not that it is of."""
     path = shared() / "biblio-crossref-weekly" / "migration_records.jsonl"
-    return [_work(json.loads(line)) for line in path.read_text().splitlines()]
+    with path.open(encoding="utf-8") as lines:
+        return [_work(json.loads(line)) for line in lines]
 
 
 def _work(told: dict[str, str]) -> dict[str, Any]:
-    day = [int(part) for part in told["first_seen"].split("-")]
-    return {
+    work = {
         "DOI": told["doi"],
         "URL": f"https://doi.org/{told['doi']}",
         "type": "journal-article",
-        "title": [told["title"]],
+        "title": [told["title"]] if told.get("title") else [],
         "container-title": [told["journal"]],
         "author": [_author(name) for name in (told.get("authors") or "").split(", ") if name],
-        "issued": {"date-parts": [day]},
-        **({"abstract": told["abstract"]} if told.get("abstract") else {}),
+        "issued": {"date-parts": [[int(part) for part in told["first_seen"].split("-")]]},
+        "abstract": told.get("abstract"),
     }
+    return {name: value for name, value in work.items() if value}
 
 
 def _author(name: str) -> dict[str, str]:

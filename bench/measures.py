@@ -89,6 +89,19 @@ MEASURES = (
         data="biblio-crossref-weekly",
     ),
     Measure(
+        "harvest-0",
+        "5,000 records harvested into an empty hub",
+        "harvest_speed",
+        data="biblio-crossref-weekly",
+    ),
+    Measure(
+        "harvest-100000",
+        "5,000 records harvested into a hub of 100,000 outputs",
+        "harvest_speed",
+        size=100_000,
+        data="biblio-crossref-weekly",
+    ),
+    Measure(
         "alerts-10000",
         "A new output against 10,000 alerts",
         "alert_speed",

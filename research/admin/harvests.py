@@ -1,5 +1,6 @@
 """Harvests: what became of each record and why; stopped, taken up again, undone."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
@@ -17,12 +19,13 @@ from partners.admin.desk import DeskAdmin, signed_in
 from partners.models import User
 from partners.sign_in import own_institutions, sees_everything
 from research import tasks
-from research.admin.harvest_rows import effects_of_undoing, reach_of, shown
+from research.admin.harvest_rows import changes, effects_of_undoing, reach_of, said, shown
 from research.ingestion.harvesting import runs
 from research.models import Harvest, HarvestRecord
-from research.models.harvests import COUNTS
 
 ROWS_A_PAGE = 100
+#: Of the counts of a harvest those that a list has room for; its page has all.
+SHOWN_COUNTS = ("seen", "new", "changed", "proposed", "set_aside")
 #: Seconds after which a page about work in progress is asked for again.
 REFRESH = "3"
 #: What the buttons say.
@@ -36,6 +39,12 @@ VERBS = {
 class ReadOnly(DeskAdmin):
     """What machines write and people look at."""
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -45,9 +54,9 @@ class ReadOnly(DeskAdmin):
 
 @admin.register(Harvest)
 class HarvestAdmin(ReadOnly):
-    list_display = ("source", "state", "begun_at", "seen", *COUNTS)
+    list_display = ("source", "state", "begun_at", *SHOWN_COUNTS)
     list_select_related = ("source",)
-    list_filter = ("state", "source")
+    list_filter = ("state", ("source", admin.RelatedOnlyFieldListFilter))
     date_hierarchy = "begun_at"
     ordering = ("-begun_at", "-pk")
 
@@ -71,7 +80,7 @@ class HarvestAdmin(ReadOnly):
     ) -> HttpResponse:
         run = self._found(request, object_id)
         wanted = request.GET.get("verdict", "")
-        records = run.records.in_order().for_listing()
+        records = run.records.in_order().for_listing().with_what_was()
         if wanted == "kept":
             records = records.kept()
         elif wanted in HarvestRecord.Verdict.values:
@@ -81,7 +90,7 @@ class HarvestAdmin(ReadOnly):
         done, total = run.progress()
         context = self._context(
             request,
-            title=str(run),
+            title=run.source.name,
             run=run,
             counts=_counts(run),
             wanted=wanted,
@@ -138,9 +147,9 @@ class HarvestAdmin(ReadOnly):
 class HarvestRecordAdmin(ReadOnly):
     """All that sources ever said, by what became of it: what was set aside stands here."""
 
-    list_display = ("title_or_name", "source", "verdict", "why", "run")
-    list_select_related = ("source", "run__source")
-    list_filter = ("verdict", "is_current", "source")
+    list_display = ("title_or_name", "source", "verdict", "why", "heard_at")
+    list_select_related = ("source", "run")
+    list_filter = ("verdict", "is_current", ("source", admin.RelatedOnlyFieldListFilter))
     search_fields = ("title", "identifier")
     ordering = ("-pk",)
     show_full_result_count = False
@@ -156,6 +165,10 @@ class HarvestRecordAdmin(ReadOnly):
     @admin.display(description=gettext_lazy("because"))
     def why(self, record: HarvestRecord) -> str:
         return "; ".join(record.reasons)
+
+    @admin.display(description=gettext_lazy("heard at"), ordering="run__begun_at")
+    def heard_at(self, record: HarvestRecord) -> datetime:
+        return record.run.begun_at
 
     def change_view(
         self,
@@ -175,7 +188,8 @@ class HarvestRecordAdmin(ReadOnly):
             "title": str(record),
             "record": record,
             "row": shown(record, reach_of(signed_in(request), [record])),
-            "said": sorted(record.record.items()),
+            "said": said(record),
+            "changes": changes(record),
             "others": others.select_related("run__source"),
         }
         return TemplateResponse(request, "admin/research/harvest/record.html", context)

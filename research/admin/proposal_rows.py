@@ -1,25 +1,21 @@
 """A proposal as people see it: what the hub has beside what the source says."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from partners.models import Institution, User
 from partners.roles import Action, Role
 from partners.sign_in import may, own_institutions, sees_everything
+from research.admin.harvest_rows import label_of, words_of
 from research.admin.import_rows import Other, other
 from research.ingestion.cleaning import identifiers
-from research.ingestion.harvesting.provenance import PEOPLE
 from research.models import Output, Proposal
 
 Kind = Proposal.Kind
-#: Longer values are folded.
-SHORT = 280
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +47,17 @@ class ShownProposal:
     ours: str
     theirs: str
     may_decide: bool
-    is_long: bool = field(default=False)
 
 
 def shown(proposal: Proposal, user: User, reach: Collection[int]) -> ShownProposal:
-    ours, theirs = (_words(proposal.field, value) for value in (proposal.ours, proposal.theirs))
+    ours, theirs = (words_of(proposal.field, value) for value in (proposal.ours, proposal.theirs))
     record = proposal.record
     return ShownProposal(
         pk=proposal.pk,
         kind=proposal.kind,
         kind_label=proposal.get_kind_display(),
         source=proposal.source.name,
-        why=proposal.why,
+        why="; ".join(record.reasons) if record and proposal.kind == Kind.NEW else proposal.why,
         made_at=proposal.made_at,
         record_address=(
             reverse("admin:research_harvestrecord_change", args=[record.pk]) if record else ""
@@ -70,11 +65,10 @@ def shown(proposal: Proposal, user: User, reach: Collection[int]) -> ShownPropos
         output=other(proposal.output, reach) if proposal.output else None,
         institution=proposal.institution,
         work=_work(record.record) if record and proposal.output is None else None,
-        label=_label(proposal.field),
+        label=label_of(proposal.field) if proposal.field else "",
         ours=ours,
         theirs=theirs,
         may_decide=may_decide(user, proposal),
-        is_long=max(len(ours), len(theirs)) > SHORT,
     )
 
 
@@ -98,27 +92,6 @@ def may_decide(user: User, proposal: Proposal) -> bool:
     if proposal.kind == Kind.DELETED:
         return may(user, Action.WITHDRAW if output.is_public else Action.DELETE, output)
     return may(user, Action.CHANGE, output)
-
-
-def _label(name: str) -> str:
-    if not name:
-        return ""
-    if name == PEOPLE:
-        return _("People")
-    column = Output._meta.get_field(name)  # noqa: SLF001
-    return capfirst(str(getattr(column, "verbose_name", name)))
-
-
-def _words(name: str, value: Any) -> str:
-    """A value as people read it."""
-    if value in (None, "", []):
-        return ""
-    if name == PEOPLE:
-        return "; ".join(person[0] for person in value)
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    choices = dict(getattr(Output._meta.get_field(name), "flatchoices", ())) if name else {}  # noqa: SLF001
-    return str(choices.get(value, value))
 
 
 def _work(record: dict[str, Any]) -> Work:

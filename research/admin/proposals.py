@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
@@ -93,20 +94,18 @@ class ProposalAdmin(ReadOnly):
         found = narrowed.of_kind(kind).in_queue()
         page = Paginator(found.for_listing(), ROWS_A_PAGE).get_page(request.GET.get("page"))
         reach = reach_of(user, page.object_list)
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Proposals of sources"),
-            "tabs": tabs,
-            "kind": kind,
-            "form": form if sees_everything(user) else None,
-            "heading": _heading(user, kind, page.paginator.count),
-            "page": page,
-            "rows": [shown(one, user, reach) for one in page.object_list],
-            "verbs": list(VERBS.items()) if self.has_change_permission(request) else [],
-            "most": MOST_AT_ONCE,
-            "query": _query(request),
-        }
+        context = self._context(
+            request,
+            tabs=tabs,
+            kind=kind,
+            form=form if sees_everything(user) else None,
+            heading=_heading(user, kind, page.paginator.count),
+            page=page,
+            rows=[shown(one, user, reach) for one in page.object_list],
+            verbs=self._verbs(request),
+            most=MOST_AT_ONCE,
+            query=_query(request),
+        )
         return TemplateResponse(request, "admin/research/proposal/queue.html", context)
 
     def change_view(
@@ -116,13 +115,31 @@ class ProposalAdmin(ReadOnly):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
-        """A proposal is decided in its queue."""
-        return HttpResponseRedirect("../../")
+        """One proposal by itself, decided or not."""
+        proposal = get_object_or_404(self.get_queryset(request).for_listing(), pk=object_id)  # type: ignore[attr-defined]
+        if not self.has_view_permission(request, proposal):
+            raise PermissionDenied
+        user, is_open = signed_in(request), proposal.state == Proposal.State.OPEN
+        context = self._context(
+            request,
+            rows=[shown(proposal, user, reach_of(user, [proposal]))],
+            heading=proposal.get_state_display(),
+            verbs=self._verbs(request) if is_open else [],
+            kind=proposal.kind,
+        )
+        return TemplateResponse(request, "admin/research/proposal/queue.html", context)
 
     def decide(self, request: HttpRequest) -> HttpResponse:
         if not self.has_change_permission(request):
             raise PermissionDenied
         return _decided(request, self._waiting(request))
+
+    def _verbs(self, request: HttpRequest) -> list[tuple[str, Any]]:
+        return list(VERBS.items()) if self.has_change_permission(request) else []
+
+    def _context(self, request: HttpRequest, **more: Any) -> dict[str, Any]:
+        title = {"title": _("Proposals of sources"), "opts": self.opts}
+        return {**self.admin_site.each_context(request), **title, **more}
 
     def _waiting(self, request: HttpRequest) -> QuerySet[Proposal]:
         return self.get_queryset(request).waiting()  # type: ignore[attr-defined, no-any-return]
@@ -179,12 +196,12 @@ def _heading(user: User, kind: str, count: int) -> str:
     if kind == Proposal.Kind.CLAIM and count:
         if sees_everything(user):
             said = ngettext(
-                "This %(n)d looks like the work of an institution of the hub",
+                "This one looks like the work of an institution of the hub",
                 "These %(n)d look like works of institutions of the hub",
                 count,
             )
         else:
-            said = ngettext("This %(n)d looks like yours", "These %(n)d look like yours", count)
+            said = ngettext("This one looks like yours", "These %(n)d look like yours", count)
         return said % {"n": count}
     return str(KINDS[Proposal.Kind(kind)]) if kind else ""
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -97,9 +96,12 @@ class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         self._clean_settings(cleaned)
         self._clean_rules(cleaned)
+        return cleaned
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
         if not self.errors:
             self._show_before_saving()
-        return cleaned
 
     def _clean_settings(self, cleaned: dict[str, Any]) -> None:
         typed = {one.name: str(cleaned.get(f"{PREFIX}{one.name}") or "") for one in self.settings}
@@ -131,7 +133,7 @@ class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
                 said = _("Nothing is saved yet. Below you see what these rules would take.")
             else:
                 said = _("Not saved yet: look below at what these rules would take, then save.")
-            raise ValidationError(said, code="shown")
+            self.add_error(None, said)
         self.instance.rules = rules
 
     def _shown(self, rules: dict[str, object]) -> Shown:

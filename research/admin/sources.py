@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -74,7 +76,9 @@ class SourceAdmin(DeskAdmin):
     def last_run(self, source: Source) -> str:
         state = getattr(source, "run_state", None)
         at = getattr(source, "run_at", None)
-        return f"{Harvest.State(state).label}, {at:%Y-%m-%d %H:%M}" if state and at else "–"
+        if not state or not at:
+            return "–"
+        return f"{Harvest.State(state).label}, {date_format(localtime(at), 'DATETIME_FORMAT')}"
 
     # The form
 

@@ -50,6 +50,10 @@ class HarvestQuerySet(models.QuerySet["Harvest"]):
     def newest_first(self) -> Self:
         return self.order_by("-begun_at", "-pk")
 
+    def newest_of_each(self) -> Self:
+        """Of each source the run that was begun last."""
+        return self.order_by("source", "-begun_at", "-pk").distinct("source")
+
 
 class Harvest(models.Model):
     """A source asked once: can be stopped, goes on where it was, and is undone as a whole."""
@@ -178,6 +182,10 @@ class HarvestRecordQuerySet(models.QuerySet["HarvestRecord"]):
 
     def with_output(self) -> Self:
         return self.filter(output__isnull=False)
+
+    def with_what_was(self) -> Self:
+        """Besides what a list shows, what stood in the outputs before."""
+        return self.defer(None).defer("raw")
 
     def for_undoing(self) -> Self:
         return self.in_order().select_related("output__owner").defer("raw", "record")

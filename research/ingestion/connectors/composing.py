@@ -39,6 +39,10 @@ QUOTED = 80
 #: A title longer than this is a paragraph that slipped into the wrong column.
 LONGEST_TITLE = 1000
 KEYWORD_LENGTH = 120
+#: Between keywords: not in numbers, nor between what stands in brackets.
+COMMAS = r",(?!\s*\d)(?![^()]*\))"
+#: What stands where a country would, and is none.
+ANYWHERE = frozenset({"worldwide", "global", "world", "international", "multiple countries"})
 #: How much room the hub has for one line of each.
 ROOM = {
     "subtitle": None, "series": 300, "number": 60, "container": 500, "volume": 60,
@@ -142,7 +146,7 @@ class _Composer:
     def _keywords(self) -> list[str]:
         found: dict[str, str] = {}
         for value in self.entry.all("keywords"):
-            mark = r";|\|\|?|\n" if re.search(r"[;|\n]", value) else r",(?!\s*\d)"
+            mark = r";|\|\|?|\n" if re.search(r"[;|\n]", value) else COMMAS
             for part in re.split(mark, value):
                 word = texts.line(part, tex=self.entry.is_tex).strip(" *.,")
                 if texts.said(word) and len(word) <= KEYWORD_LENGTH:
@@ -270,7 +274,8 @@ class _Composer:
 
     def _countries(self) -> tuple[str, ...]:
         """Codes; what nobody knows stays as it is said, for whoever reads the remarks."""
-        told = [countries.code(name) or name for name in self._lines("countries")]
+        lines = (name for name in self._lines("countries") if name.casefold() not in ANYWHERE)
+        told = [countries.code(name) or name for name in lines]
         covered = [code for text in self.entry.all("coverage") for code in countries.named(text)]
         return tuple(dict.fromkeys([*told, *covered]))
 

@@ -100,7 +100,7 @@ def _parsed(answer: Answer) -> Any:
             "content-location": answer.address,
         },
     )
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         raise SourceUnavailable(_("There is no feed at this address."))
     return feed
 
@@ -127,7 +127,9 @@ def _item(told: Any, feed: Any, settings: Mapping[str, str]) -> Item:
         entry.add("language", said(feed.feed.get("language")))
     for person in mappings(told.get("authors")):
         entry.add("author", said(person.get("name")))
-    entry.add("issued", said(told.get("published")) or said(told.get("updated")))
+    # Asked for what is not there, feedparser says that of another field, and warns.
+    updated = said(told.get("updated")) if "updated" in told else ""
+    entry.add("issued", said(told.get("published")) or updated)
     entry.add("abstract", _abstract(told))
     for tag in mappings(told.get("tags")):
         entry.add("keywords", said(tag.get("label")) or said(tag.get("term")))
@@ -136,7 +138,7 @@ def _item(told: Any, feed: Any, settings: Mapping[str, str]) -> Item:
     entry.add("kind", settings.get("type", ""))
     name = said(told.get("id")) or said(told.get("link"))
     entry.add("identifier", name)
-    return item(name, raw, compose(entry), changed=said(told.get("updated")))
+    return item(name, raw, compose(entry), changed=updated)
 
 
 def _abstract(told: Any) -> str:

@@ -123,9 +123,9 @@ class _Questions:
         if heard.is_cut:
             # What came is kept; from here on it is asked for once more, another time.
             self.cut_at = f"{place}:{resumption}"
-            return Answered(heard.items, self.cut_at, heard.total, number)
+            return Answered(heard.items, self.cut_at, heard.total, str(place))
         following = f"{place}:{heard.token}" if heard.token else self._next_set(place)
-        return Answered(heard.items, following, heard.total, number)
+        return Answered(heard.items, following, heard.total, str(place))
 
     def _next_set(self, place: int) -> str:
         return f"{place + 1}:" if place + 1 < len(self.sets) else ""

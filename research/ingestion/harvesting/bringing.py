@@ -56,7 +56,7 @@ def drafted(
 
 def _named(record: IncomingOutput, knowledge: Knowledge) -> IncomingOutput:
     """With the institution whose source it is among those that are linked."""
-    institution = knowledge.source.institution
+    institution = knowledge.giver.owner
     if institution is None:
         return record
     return replace(record, institutions=(institution.name, *record.institutions))

@@ -15,6 +15,9 @@ from research.models import Source
 
 #: Shorter names and acronyms stand in other names too: they count as a whole part only.
 SHORTEST_WITHIN = 12
+#: Settings by which an institution or its people are asked for, and such as are not.
+SAYS_WHOSE = frozenset({"ror", "orcid", "affiliation", "prefix"})
+SAYS_NOTHING = frozenset({"query", "issn"})
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -81,9 +84,11 @@ class Claimants:
 
 
 def _asked(source: Source) -> Claim | None:
-    if not source.institution:
+    """Nobody where the source was asked for words or a journal: others use them too."""
+    said = set(source.settings)
+    if not source.institution or (said & SAYS_NOTHING and not said & SAYS_WHOSE):
         return None
-    if _ror(str(source.settings.get("ror", ""))):
+    if source.settings.get("ror"):
         why = _("“%(source)s” gives it as an answer when asked for the institution's ROR.")
     else:
         why = _("“%(source)s” tells of the institution's works.")

@@ -14,13 +14,19 @@ from django.utils.translation import gettext as _
 
 from partners.history.acting import acting
 from partners.models import User
+from partners.roles import Action
+from partners.sign_in import may
 from research import editorial
+from research.ingestion.connectors.table import Item
 from research.ingestion.harvesting.bringing import drafted
+from research.ingestion.harvesting.cases import Case
 from research.ingestion.harvesting.knowledge import Knowledge
 from research.ingestion.harvesting.provenance import PEOPLE
+from research.ingestion.harvesting.recognising import recognise
 from research.ingestion.importing.creating import credits_of
 from research.ingestion.importing.packing import unpacked
 from research.ingestion.importing.words import Known
+from research.ingestion.records import IncomingOutput
 from research.models import Credit, Harvest, HarvestRecord, Output, OutputInstitution, Proposal
 from research.vocabularies import Origin
 
@@ -137,11 +143,15 @@ def _accept_work(proposal: Proposal, by: User) -> None:
         return
     if proposal.record is None:
         raise NotPossibleNow(_("The record is gone."))
+    record = unpacked(proposal.record.record)
+    if found := _here_already(record):
+        _accept_known(proposal, found, by)
+        return
     knowledge = Knowledge.of(Harvest(source=proposal.source))
-    record = knowledge.topics.completed(unpacked(proposal.record.record))
+    record = knowledge.topics.completed(record)
     now = timezone.now()
     approved = {"approved_at": now, "approved_by": by} if proposal.institution_id else {}
-    owner = proposal.institution or proposal.source.institution
+    owner = proposal.institution or knowledge.giver.owner
     [output] = drafted(
         [record],
         knowledge,
@@ -159,6 +169,23 @@ def _accept_work(proposal: Proposal, by: User) -> None:
             defaults={"order": _next_place(output)},
         )
     _answer_siblings(proposal, output)
+
+
+def _here_already(record: IncomingOutput) -> Output | None:
+    """The output that the work has become since it was proposed, in whichever way."""
+    case = Case(Item("", "", None), row=HarvestRecord(), record=record)
+    recognise([case])
+    return case.output
+
+
+def _accept_known(proposal: Proposal, output: Output, by: User) -> None:
+    """Nothing is made twice: the institution is named with the output that is there."""
+    is_nobodys = output.owner_id is None
+    if proposal.institution_id and not (is_nobodys or may(by, Action.CHANGE, output)):
+        said = _("The hub has it already, as an output of another institution: “%(title)s”.")
+        raise NotPossibleNow(said % {"title": output.title})
+    _answer_siblings(proposal, output)
+    _link(proposal)
 
 
 def _answer_siblings(proposal: Proposal, output: Output) -> None:

@@ -24,11 +24,12 @@ class Knowledge:
     def of(cls, run: Harvest) -> "Knowledge":
         source = run.source
         rules = Rules.read(source.rules)
+        claimants = Claimants.of(source)
         return cls(
             source=source,
-            giver=Giver(source.name, source.institution, None),
+            giver=Giver(source.name, source.institution if claimants.asked else None),
             known=Known(),
-            claimants=Claimants.of(source),
+            claimants=claimants,
             topics=Topics.read(),
             judge=judge_of(rules) if rules.asks_topic or rules.asks_place else None,
         )

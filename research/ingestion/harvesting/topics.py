@@ -22,6 +22,9 @@ from research.search.scripts import language_of
 #: A concept in the title counts as much as two that the text names.
 IN_TITLE, ENOUGH = 2, 2
 MOST_THEMES, MOST_COUNTRIES = 2, 6
+#: What is about labour migration and nothing more special stands under the main theme.
+MAIN = "labour-migration-policies"
+PLAINLY = frozenset({"labour-migration", "foreign-employment", "migrant-worker"})
 #: Of an abstract so many letters are looked at.
 LOOKED_AT = 4000
 #: So long may be what stands for a summary: two or three sentences.
@@ -49,9 +52,10 @@ class Topics:
     def completed(self, record: IncomingOutput) -> IncomingOutput:
         """The record with themes, countries and a summary, as far as it lacked them."""
         language = record.language[:2] or _language(record)
-        title = stems_of(f"{record.title} . {record.subtitle}", language)
+        # What a source calls its subject is as much as a title says.
         keywords = " . ".join(record.keywords)
-        text = stems_of(f"{keywords} . {record.abstract[:LOOKED_AT]}", language)
+        title = stems_of(f"{record.title} . {record.subtitle} . {keywords}", language)
+        text = stems_of(record.abstract[:LOOKED_AT], language)
         return replace(
             record,
             themes=record.themes or tuple(self._themes(title, text)),
@@ -71,9 +75,10 @@ class Topics:
             for theme, words in THEME_WORDS.items()
             if theme in self.themes
         })  # fmt: skip
-        for theme, weight in by_theme.most_common(MOST_THEMES):
-            if weight >= ENOUGH:
-                yield theme
+        found = [theme for theme, often in by_theme.most_common(MOST_THEMES) if often >= ENOUGH]
+        if not found and PLAINLY & weights.keys() and MAIN in self.themes:
+            found = [MAIN]
+        yield from found
 
     def _countries(self, title: list[str], text: list[str]) -> list[str]:
         times = Counter(self.places.said(text))

@@ -1,5 +1,6 @@
 """From a record to an output of the hub, not saved yet, and what of it can't be taken."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -16,6 +17,8 @@ from research.search import scripts
 from research.vocabularies import Access, Origin, OutputType
 
 Key = TypeVar("Key", int, str)
+#: The name of a record that only a program reads.
+NUMBER = re.compile(r"(?:sha256:)?[0-9a-f]{16,}", re.I)
 #: Fields taken over as they are.
 PLAIN = (
     "title", "subtitle", "issued", "summary", "abstract", "series", "number", "container",
@@ -56,11 +59,18 @@ def output_of(record: IncomingOutput, giver: Giver, *, is_checked: bool = False)
         created_by=giver.by,
         origin=Origin.PARTNER if giver.owner else Origin.EXTERNAL,
         access=Access.OPEN,
-        source=f"{giver.name}: {record.identifier}"[:600] if record.identifier else giver.name,
+        source=_source(record, giver),
     )
     if not is_checked:
         output.clean_fields(exclude=NOT_ASKED)
     return output
+
+
+def _source(record: IncomingOutput, giver: Giver) -> str:
+    """Where the record is found again, as far as that says anything to people."""
+    if not record.identifier or NUMBER.fullmatch(record.identifier):
+        return giver.name
+    return f"{giver.name}: {record.identifier}"[:600]
 
 
 def _likely_type(record: IncomingOutput) -> str:

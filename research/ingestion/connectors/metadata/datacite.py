@@ -23,6 +23,9 @@ def entry(element: Tree) -> Entry:
         found.add("coverage", words(place))
     for name, field in OPENAIRE.items():
         found.add(field, said_at(element, name))
+    for one in along(element, "relatedIdentifiers/relatedIdentifier"):
+        if attribute(one, "relationType") == "HasPart" and words(one).endswith(".pdf"):
+            found.add("pdf_url", words(one))
     for file in children(element, "file"):
         if attribute(file, "mimeType") == "application/pdf":
             found.add("pdf_url", words(file))
@@ -63,6 +66,14 @@ def _told(element: Tree) -> Mapping[str, Any]:
             if (kind := attribute(one, "descriptionType") or "Abstract")
         ],
         "subjects": [{"subject": words(one)} for one in along(element, "subjects/subject")],
+        "alternateIdentifiers": [
+            {
+                "alternateIdentifier": words(one),
+                "alternateIdentifierType": attribute(one, "alternateIdentifierType"),
+            }
+            for one in along(element, "alternateIdentifiers/alternateIdentifier")
+        ],
+        "relatedItems": [_holder(one) for one in along(element, "relatedItems/relatedItem")],
         "rightsList": [
             {"rightsUri": uri}
             for path in ("rightsList/rights", "licenseCondition")
@@ -119,3 +130,17 @@ def _person(element: Tree, role: str) -> dict[str, Any]:
             for one in children(element, "affiliation")
         ],
     }  # fmt: skip
+
+
+def _holder(element: Tree) -> dict[str, Any]:
+    number = child(element, "relatedItemIdentifier")
+    kind = attribute(number, "relatedItemIdentifierType") if number is not None else ""
+    return {
+        "relationType": attribute(element, "relationType"),
+        "titles": [{"title": words(one)} for one in along(element, "titles/title")],
+        "relatedItemIdentifier": {
+            "relatedItemIdentifier": words(number),
+            "relatedItemIdentifierType": kind,
+        },
+        **{name: said_at(element, name) for name in ("volume", "issue", "firstPage", "lastPage")},
+    }

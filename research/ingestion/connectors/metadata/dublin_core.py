@@ -19,6 +19,10 @@ PLAIN = {
     "issued": "issued", "spatial": "coverage", "coverage": "coverage",
     "bibliographicCitation": "source",
 }  # fmt: skip
+ELEMENTS = frozenset(PLAIN) | {
+    "contributor", "description", "date", "type", "format", "identifier", "source", "relation",
+    "rights",
+}  # fmt: skip
 #: A description shorter than this is a note, if another is longer.
 SHORTEST_ABSTRACT = 150
 #: Series and number, as DSpace joins them.
@@ -55,9 +59,9 @@ def entry(element: Tree) -> Entry:
 
 
 def _leaves(element: Tree) -> Iterator[Tree]:
-    """Elements that hold text only: some servers wrap them once more."""
+    """The elements of Dublin Core, also where a server wraps them once more."""
     for one in children(element):
-        if next(children(one), None) is None:
+        if name_of(one) in ELEMENTS or next(children(one), None) is None:
             yield one
         else:
             yield from _leaves(one)

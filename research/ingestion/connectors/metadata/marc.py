@@ -9,8 +9,8 @@ from research.ingestion.connectors.xml_trees import Tree, attribute, children, w
 
 #: Field and subfields, joined; and what they are here.
 FIELDS = (
-    ("020", "a", "isbn"), ("022", "a", "issn"), ("041", "a", "language"), ("856", "u", "url"),
-    ("520", "a", "abstract"), ("650", "a", "keywords"), ("653", "a", "keywords"),
+    ("020", "a", "isbn"), ("022", "a", "issn"), ("041", "a", "language"),
+    ("650", "a", "keywords"),
     ("651", "a", "coverage"), ("655", "a", "kind"), ("490", "a", "series"),
     ("490", "v", "number"), ("830", "a", "series"), ("830", "v", "number"),
     ("773", "t", "container"), ("773", "x", "issn"), ("773", "z", "isbn"),
@@ -23,6 +23,8 @@ ROLES = {
     "edt": "editor", "ed": "editor", "editor": "editor", "trl": "translator",
     "translator": "translator", "aut": "author", "author": "author", "": "author",
 }  # fmt: skip
+#: Volume, number and pages without a word between them.
+IN_NUMBERS = re.compile(r"(\d+),\s*(\d+),\s*(\d+\s*[-–]\s*\d+)")
 #: ISBD's signs between the parts of a field belong to no part.
 AROUND = " /:;,=[]"
 #: The full stop after a name; not that of an initial.
@@ -36,7 +38,9 @@ Fields = dict[str, list[dict[str, list[str]]]]
 def entry(element: Tree) -> Entry:
     fields = _fields(element)
     found = Entry(1)
-    for kind, value in (*_titled(fields), *_people(fields), *_numbered(fields)):
+    for kind, value in (
+        *_titled(fields), *_people(fields), *_bodies(fields), *_numbered(fields), *_about(fields),
+    ):  # fmt: skip
         found.add(kind, value)
     for tag, code, name in FIELDS:
         for field in fields.get(tag, ()):
@@ -55,7 +59,7 @@ def entry(element: Tree) -> Entry:
 def _fields(element: Tree) -> Fields:
     fields: Fields = {}
     for one in children(element, "datafield"):
-        parts: dict[str, list[str]] = {"ind1": [attribute(one, "ind1")]}
+        parts: dict[str, list[str]] = {name: [attribute(one, name)] for name in ("ind1", "ind2")}
         for part in children(one, "subfield"):
             if text := words(part):
                 parts.setdefault(attribute(part, "code"), []).append(text)
@@ -80,10 +84,32 @@ def _people(fields: Fields) -> Iterator[tuple[str, str]]:
             yield ROLES.get(role.rpartition("/")[2], "contributor"), f"{name} {orcid}".strip()
             for place in field.get("u", ()):
                 yield "institution", place.replace(";", ",")
-    for field in fields.get("110", ()):
-        yield "body", " ".join([*field.get("a", ()), *field.get("b", ())]).strip(AROUND)
-    for field in fields.get("710", ()):
-        yield "institution", " ".join(field.get("a", ())).strip(AROUND).replace(";", ",")
+
+
+def _bodies(fields: Fields) -> Iterator[tuple[str, str]]:
+    for tag in BODIES:
+        for field in fields.get(tag, ()):
+            told = [*field.get("4", ()), *field.get("e", ())]
+            role = next((word.strip(" .,").casefold() for word in told), "")
+            name = " ".join([*field.get("a", ()), *field.get("b", ())]).strip(AROUND)
+            if tag == "110" or (role and ROLES.get(role) == "author"):
+                yield "body", name
+            elif not role:
+                yield "institution", name.replace(";", ",")
+
+
+def _about(fields: Fields) -> Iterator[tuple[str, str]]:
+    is_told_twice = len(fields.get("520", ())) > 1
+    for field in fields.get("520", ()):
+        is_brief = is_told_twice and field["ind1"] != ["3"]
+        yield ("summary" if is_brief else "abstract"), " ".join(field.get("a", ()))
+    for field in fields.get("653", ()):
+        for value in field.get("a", ()):
+            yield ("coverage" if field["ind2"] == ["5"] else "keywords"), value
+    for field in fields.get("856", ()):
+        is_file = "application/pdf" in field.get("q", ())
+        for value in field.get("u", ()):
+            yield ("pdf_url" if is_file else "url"), value
 
 
 def _numbered(fields: Fields) -> Iterator[tuple[str, str]]:
@@ -94,6 +120,8 @@ def _numbered(fields: Fields) -> Iterator[tuple[str, str]]:
                 yield {"doi": "doi", "hdl": "handle"}[scheme], value
     for field in fields.get("773", ()):
         for value in field.get("g", ()):
+            if said := IN_NUMBERS.fullmatch(value.strip()):
+                yield from (("volume", said[1]), ("journal_number", said[2]), ("pages", said[3]))
             if said := re.search(r"\bvol(?:ume)?\.?\s*(\d+)", value, re.I):
                 yield "volume", said[1]
             if said := re.search(r"\b(?:no|nr|issue)\.?\s*(\d+)", value, re.I):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from research import editorial
 from research.ingestion.harvesting import deciding
 from research.models import Credit, Output, Proposal
 from tests.factories import (
@@ -121,6 +122,21 @@ def test_works_look_like_an_institutions_by_ror_names_and_people(harvest):
     assert Proposal.objects.besides_claims().get().identifier == "d"
 
 
+def test_source_asked_for_words_claims_nothing_for_its_institution(harvest):
+    partner = InstitutionFactory(name="Institute of Policy Studies", hub_role="partner")
+    source = SourceFactory(
+        trust="propose", institution=partner, settings={"query": "Institute of Policy Studies"}
+    )
+
+    harvest(source, [item("a"), item("b", publisher="Institute of Policy Studies")])
+
+    proposals = Proposal.objects.order_by("identifier")
+    assert [(one.kind, one.institution) for one in proposals] == [
+        ("new", None),
+        ("claim", partner),
+    ]
+
+
 def test_accepted_claims_become_outputs_of_the_institution(harvest):
     partner, editor = InstitutionFactory(hub_role="partner"), UserFactory()
     source = SourceFactory(trust="propose", institution=partner)
@@ -212,3 +228,16 @@ def test_source_for_review_changes_nothing_public_by_itself(harvest):
         "volume",
         "summary",
     }
+
+
+def test_outputs_about_which_the_same_is_proposed_can_be_merged(harvest):
+    source = SourceFactory(trust="publish")
+    for title, doi in (("Wages of masons in Doha", "10.1/a"), ("Debts of nurses", "10.1/b")):
+        OutputFactory(title=title, issued="2021", doi=doi.replace("10.1", "10.1234"), pages="1–9")
+        said = {"issued": "2021", "doi": doi.replace("10.1", "10.1234"), "people": ()}
+        harvest(source, [item(doi, title, pages="3–9", url="", **said)])
+    keep, away = Output.objects.order_by("pk")
+
+    editorial.merge(keep, away, {}, UserFactory())
+
+    assert Proposal.objects.get().output == keep

@@ -222,6 +222,17 @@ def test_record_said_twice_in_one_answer_counts_once(harvest):
     assert Output.objects.get().pages == "3"
 
 
+def test_record_that_changes_under_our_feet_is_one_output_and_undone_as_one(harvest):
+    before = digest()
+
+    run = harvest(SourceFactory(), [item("a", abstract="Once.")], [item("a", abstract="Anew.")])
+
+    assert counts(run) == {"seen": 2, "new": 1, "changed": 1}
+    assert Output.objects.get().abstract == "Anew."
+    go(run, "undo")
+    assert digest() == before
+
+
 def test_other_edition_is_linked_and_not_merged(harvest):
     report = OutputFactory(title="Debts of returnees to Sylhet district", issued="2020")
 
