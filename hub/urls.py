@@ -104,7 +104,7 @@ urlpatterns = [
         {"what": "alerts"},
         name="alerts-unsubscribe",
     ),
-    path("alerts/<str:key>.atom", AlertFeed(), name="alert-feed"),
+    path("alerts/<slug:key>.atom", AlertFeed(), name="alert-feed"),
     path("feeds/newsletter.atom", IssuesFeed(), name="newsletter-feed"),
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics/<slug:name>.csv", statistics.statistics_csv, name="statistics-csv"),

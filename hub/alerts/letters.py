@@ -17,6 +17,7 @@ from hub.alerts import telling, wording
 from hub.alerts.batch import Batch
 from hub.alerts.matching import question_of
 from hub.models import Alert, AlertMail
+from hub.posting.leading import Leading, leading
 from hub.posting.letters import Letter, absolute, list_headers, written
 from hub.posting.rounds import Mailing
 from hub.subscribing import links, subscribers
@@ -74,6 +75,10 @@ class News:
     @property
     def direction(self) -> str:
         return direction(self.language)
+
+    @property
+    def leading(self) -> Leading:
+        return leading(self.language)
 
 
 def letter(mail: AlertMail) -> Letter | None:
