@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hub', '0009_history_of_issues'),
+        ('hub', '0010_quick_alerts'),
         ('partners', '0009_resource_centre_hours'),
         ('research', '0014_honest_reading'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
