@@ -6,8 +6,8 @@ from hub.nearby import gazetteer
 from hub.nearby.distances import kilometres
 from hub.nearby.gazetteer import Town
 from hub.nearby.placing import nearest, spot_of
-from hub.starter.reading import rows
 from hub.starter.loading import BUILT_IN
+from hub.starter.reading import rows
 from partners.models import Country, ResourceCentre
 
 #: Every district of Bangladesh as its government writes it in English.

@@ -32,13 +32,13 @@ def bina():
     return PersonFactory(name="Bina Das", slug="bina-das")
 
 
-def test_experts_are_found_by_their_outputs_which_are_shown(client, follow_index, asha, bina):
+def test_experts_are_found_by_their_outputs_which_are_shown(client, catch_up, asha, bina):
     wrote(asha, "Recruitment fees in Nepal")
     wrote(asha, "Who pays recruitment fees")
     wrote(bina, "Recruitment fees in the Gulf")
     wrote(bina, "Health of returnees")
     wrote(PersonFactory(name="Chitra"), "Remittances")
-    follow_index()
+    catch_up()
 
     page = Page(client.get("/people/", {"q": "recruitment fees"}))
 
@@ -51,20 +51,20 @@ def test_experts_are_found_by_their_outputs_which_are_shown(client, follow_index
     }
 
 
-def test_one_with_many_outputs_is_led_to_all_of_them(client, follow_index, asha):
+def test_one_with_many_outputs_is_led_to_all_of_them(client, catch_up, asha):
     for number in range(5):
         wrote(asha, f"Recruitment fees, part {number}")
-    follow_index()
+    catch_up()
 
     links = Page(client.get("/people/", {"q": "recruitment"})).links()
 
     assert links["All 5 outputs that answer"] == "/search/?q=recruitment&person=asha-rai"
 
 
-def test_drafts_tell_nothing_of_their_authors(client, follow_index, asha, bina):
+def test_drafts_tell_nothing_of_their_authors(client, catch_up, asha, bina):
     wrote(asha, "Recruitment fees in Nepal", draft=True)
     wrote(bina, "Remittances")
-    follow_index()
+    catch_up()
 
     page = Page(client.get("/people/", {"q": "recruitment fees"}))
 
@@ -131,12 +131,12 @@ def test_long_list_has_pages(client):
 
 @pytest.mark.parametrize("how_many", [1, 3])
 def test_finding_experts_asks_a_fixed_number_of_questions(
-    client, django_assert_num_queries, follow_index, how_many
+    client, django_assert_num_queries, catch_up, how_many
 ):
     for number in range(how_many):
         person = AffiliationFactory().person
         wrote(person, f"Recruitment fees {number}", countries=["NP"])
-    follow_index()
+    catch_up()
     client.get("/people/", {"q": "fees"})  # the thesaurus is read once
 
     # Choices: 3. By name: 1. By what they wrote: credits, people, affiliations, counts, outputs.

@@ -110,7 +110,9 @@ def test_empty_hub_has_statistics_too(client):
 @pytest.mark.parametrize("how_many", [1, 3])
 def test_page_asks_a_fixed_number_of_questions(client, django_assert_num_queries, how_many):
     for number in range(how_many):
-        used(OutputFactory(countries=["NP"], themes=["gender-and-migration"]), number, 2, 1)
+        output = OutputFactory(countries=["NP"], themes=["gender-and-migration"])
+        OutputInstitutionFactory(output=output)
+        used(output, number, 2, 1)
         ResourceCentreFactory()
 
     # All tables; names of themes, countries and institutions; counts of seven other things;
