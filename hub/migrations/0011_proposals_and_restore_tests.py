@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hub', '0010_quick_alerts'),
+        ('hub', '0010_quick_alerts_and_ways_in'),
         ('partners', '0010_resource_centre_hours'),
         ('research', '0016_links'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -26,6 +26,7 @@ from tests.factories import (
     OutputFactory,
     PracticeFactory,
     ProjectFactory,
+    ProposalFactory,
     ResourceCentreFactory,
     SearchLogEntryFactory,
     SpeakerFactory,
@@ -84,6 +85,7 @@ def one_of_each(administrator):
     OutputFactory()
     PracticeFactory()
     ProjectFactory()
+    ProposalFactory()
     ResourceCentreFactory()
     SearchLogEntryFactory()
     SpeakerFactory()
@@ -149,6 +151,7 @@ def test_pages_carry_no_inline_script_or_style(client, administrator, one_of_eac
                 "Resource centres",
                 "Events",
                 "Issues of the newsletter",
+                "Proposals of readers",
                 "Registrations",
                 *FOR_EDITORS,
             ],
@@ -166,6 +169,7 @@ def test_pages_carry_no_inline_script_or_style(client, administrator, one_of_eac
                 "Users",
                 "Events",
                 "Issues of the newsletter",
+                "Proposals of readers",
                 "Registrations",
                 "Subscribers",
                 *FOR_EDITORS,
