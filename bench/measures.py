@@ -81,6 +81,27 @@ MEASURES = (
         data="biblio-crossref-weekly",
     ),
     Measure(
+        "import-file-60000",
+        "A file of 60,000 records brought into an empty hub",
+        "whole_import",
+        size=60_000,
+        is_large=True,
+        data="biblio-crossref-weekly",
+    ),
+    Measure(
+        "harvest-0",
+        "5,000 records harvested into an empty hub",
+        "harvest_speed",
+        data="biblio-crossref-weekly",
+    ),
+    Measure(
+        "harvest-100000",
+        "5,000 records harvested into a hub of 100,000 outputs",
+        "harvest_speed",
+        size=100_000,
+        data="biblio-crossref-weekly",
+    ),
+    Measure(
         "alerts-10000",
         "A new output against 10,000 alerts",
         "alert_speed",

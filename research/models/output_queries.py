@@ -1,9 +1,10 @@
 """The words in which the rest of the portal asks for outputs."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Max, Prefetch, Q
 from django.utils import timezone
 
 from partners.models import Country, Institution, Person, User
@@ -30,6 +31,7 @@ MISSING = {
     "licence": Q(licence=""),
     "summary": Q(summary=""),
     "document": Q(documents=None) & Q(url="", pdf_url="", doi=""),
+    "link": Q(link_checks__state="broken"),
 }
 
 
@@ -114,6 +116,11 @@ class OutputQuerySet(models.QuerySet["Output"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-issued", "-pk")
+
+    def latest_published_at(self) -> datetime | None:
+        """When the one that became public last did."""
+        moment: datetime | None = self.aggregate(latest=Max("published_at"))["latest"]
+        return moment
 
     def for_listing(self) -> Self:
         """Everything a record in a list shows, in a fixed number of queries."""

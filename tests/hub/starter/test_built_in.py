@@ -12,6 +12,7 @@ from hub import starter
 from hub.models import Event, Session, Speaker
 from hub.starter import ListSummary, Summary
 from partners.models import Affiliation, Institution, Person, ResourceCentre
+from research.ingestion.connectors.table import CONNECTORS
 from research.models import (
     Credit,
     Document,
@@ -20,6 +21,7 @@ from research.models import (
     Practice,
     Project,
     Recommendation,
+    Source,
     Theme,
 )
 from research.search import Criteria, building, find
@@ -50,6 +52,7 @@ def test_every_row_goes_in(loaded: Summary) -> None:
         ListSummary("resource_centres", seen=26, new=26),
         ListSummary("good_practices", seen=30, new=30),
         ListSummary("thesaurus", seen=181, new=181),
+        ListSummary("sources", seen=15, new=15),
         ListSummary("classification", seen=235, new=235),
     )
 
@@ -64,6 +67,14 @@ def test_the_tables_hold_what_the_lists_say() -> None:
         "speaker": 106,
         "moderator": 14,
     }
+
+
+def test_sources_are_well_described_and_asked_by_nobody() -> None:
+    for source in Source.objects.by_name():
+        checked = CONNECTORS[source.kind].checked(source.settings)
+        assert (checked.settings, checked.problems) == (source.settings, {})
+    assert Source.objects.count() == 15
+    assert Source.objects.active().count() == 0
 
 
 def test_everything_is_published_and_58_are_external() -> None:

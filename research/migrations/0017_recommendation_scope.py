@@ -29,7 +29,7 @@ def drop_triggers():
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('research', '0014_honest_reading'),
+        ('research', '0016_links'),
     ]
 
     operations = [
