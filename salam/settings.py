@@ -134,6 +134,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+#: How long the link of a forgotten password works, in seconds.
+PASSWORD_RESET_TIMEOUT = 4 * 3600
 #: Of whom the second factor is demanded: everyone, publishers or nobody.
 SECOND_FACTOR = ENV.second_factor
 OTP_TOTP_ISSUER = "SALAM Knowledge Hub"

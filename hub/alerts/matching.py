@@ -141,7 +141,7 @@ def _by_the_index() -> Iterator[None]:
     """PostgreSQL takes comparing an array with thousands of keys to be as cheap as with one, and
     would read all alerts instead of the index."""
     change = "SELECT set_config('enable_seqscan', %s, true)"
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute(change, ["off"])
         yield
         cursor.execute(change, ["on"])

@@ -8,9 +8,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hub', '0010_quick_alerts'),
-        ('partners', '0009_resource_centre_hours'),
-        ('research', '0014_honest_reading'),
+        ('hub', '0010_quick_alerts_and_ways_in'),
+        ('partners', '0010_resource_centre_hours'),
+        ('research', '0016_links'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'proposal of a reader',
                 'verbose_name_plural': 'proposals of readers',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('centre__isnull', False), ('kind', 'correction')), models.Q(('centre__isnull', True), ('kind', 'practice')), _connector='OR'), name='proposal_correction_has_a_centre'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='proposal_decided_at_a_time'), models.CheckConstraint(condition=models.Q(('state', 'waiting'), models.Q(('email', ''), ('name', '')), _connector='OR'), name='proposal_forgets_who_sent_it', violation_error_message='Who sent it is erased as it is decided.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('centre__isnull', False), ('kind', 'correction')), models.Q(('centre__isnull', True), ('kind', 'practice')), _connector='OR'), name='proposal_correction_has_a_centre'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='reader_proposal_decided_at_a_time'), models.CheckConstraint(condition=models.Q(('state', 'waiting'), models.Q(('email', ''), ('name', '')), _connector='OR'), name='proposal_forgets_who_sent_it', violation_error_message='Who sent it is erased as it is decided.')],
             },
         ),
     ]

@@ -102,7 +102,7 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 condition=Q(state="waiting", decided_at__isnull=True)
                 | ~Q(state="waiting") & Q(decided_at__isnull=False),
-                name="proposal_decided_at_a_time",
+                name="reader_proposal_decided_at_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(state="waiting") | Q(name="", email=""),

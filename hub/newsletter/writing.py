@@ -9,7 +9,7 @@ from django.utils.translation import override
 from hub.models import Delivery, Issue, IssueItem, Subscriber
 from hub.newsletter.contents import Choice, Subject, items_of, subjects
 from hub.newsletter.whole import CHOSEN_HERE, TOKEN_HERE, Whole
-from hub.posting.letters import Letter, absolute, list_headers
+from hub.posting.letters import ReaderMail, absolute, list_headers
 from hub.subscribing import links
 
 LIST_NAME = "newsletter"
@@ -31,7 +31,9 @@ class Writer:
         self._wholes: dict[tuple[int, str], Whole] = {}
         self._fitting: dict[tuple[int, Choice], _Fitting] = {}
 
-    def letter(self, issue: Issue, choice: Choice, *, token: str, number: str) -> Letter | None:
+    def letter(
+        self, issue: Issue, choice: Choice, *, token: str, number: str
+    ) -> ReaderMail | None:
         """The mail for one reader, or nothing where nothing is left for them."""
         fitting = self._fits(issue, choice)
         if not fitting.items:
@@ -48,9 +50,9 @@ class Writer:
         words = fitting.words
         html = said.html.replace(TOKEN_HERE, token).replace(CHOSEN_HERE, escape(words))
         text = said.text.replace(TOKEN_HERE, token).replace(CHOSEN_HERE, words)
-        return Letter(said.subject, html, text, headers)
+        return ReaderMail(said.subject, html, text, headers)
 
-    def for_delivery(self, delivery: Delivery) -> Letter | None:
+    def for_delivery(self, delivery: Delivery) -> ReaderMail | None:
         reader = delivery.subscriber
         if reader is None or reader.newsletter != delivery.issue.rhythm:
             return None

@@ -24,7 +24,7 @@ LONGEST_SUBJECT = 150
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class ReaderMail:
     """What one reader gets, in one language."""
 
     subject: str

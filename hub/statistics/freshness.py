@@ -13,13 +13,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from hub.models import DataRelease, RestoreTest
 from hub.models.releases import TOO_OLD
 from partners.models import ResourceCentre
-from research.models import Output, UsageCount
+from research.models import LinkCheck, Output, Source, UsageCount
 from research.search import feed, index
 
 #: More changes than these are no moment's delay of the follower.
 FAR_BEHIND = 200
 #: Days are counted the night after.
 COUNTED_WITHIN = timedelta(days=2)
+#: A source that missed so many of its turns is behind.
+TURNS_MISSED = 3
 #: A restore that was tried longer ago proves little.
 TRIED_WITHIN = timedelta(days=120)
 
@@ -75,6 +77,23 @@ def _centres() -> Freshness:
     return Freshness(said % {"some": confirmed, "all": all_of_them}, confirmed < all_of_them)
 
 
+def _links() -> Freshness:
+    asked, broken = LinkCheck.objects.asked_and_broken()
+    if not asked:
+        return Freshness(_("No link has been followed yet."), True)
+    said = ngettext(
+        "%(broken)d of %(all)d leads nowhere.", "%(broken)d of %(all)d lead nowhere.", broken
+    )
+    return Freshness(said % {"broken": broken, "all": asked}, broken > 0)
+
+
+def _harvest(hours: int, taken_in: datetime | None) -> Freshness:
+    if taken_in is None:
+        return Freshness(_("Never taken in whole."), True)
+    patience = timedelta(hours=hours * TURNS_MISSED)
+    return Freshness(_("Taken in on %s.") % _day(taken_in), timezone.now() - taken_in > patience)
+
+
 def _restore_test() -> Freshness:
     latest = RestoreTest.objects.latest_first().first()
     if latest is None:
@@ -93,12 +112,16 @@ ROWS: tuple[tuple[Promise, Callable[[], Freshness]], ...] = (
     (gettext_lazy("Counts of use"), _counters),
     (gettext_lazy("Copy of the data to download"), _open_data),
     (gettext_lazy("Resource centres"), _centres),
+    (gettext_lazy("Links to publishers"), _links),
     (gettext_lazy("Restoring a backup was tested"), _restore_test),
 )
 
 
 def panel() -> list[tuple[str, Freshness]]:
-    return [(str(label), look()) for label, look in ROWS]
+    """The rows, and one for each source that is asked by itself."""
+    sources = Source.objects.active().freshness()
+    harvests = [(name, _harvest(hours, taken_in)) for name, hours, taken_in in sources]
+    return [(str(label), look()) for label, look in ROWS] + harvests
 
 
 def _day(moment: datetime | date) -> str:

@@ -100,7 +100,8 @@ def _found(form: QueryDict) -> Iterator[tuple[int, tuple[float, tuple[str, ...]]
 
 def _work(form: QueryDict) -> Work:
     def said(name: str) -> str:
-        return form.get(name, "").strip()
+        # PostgreSQL compares no NUL, and no title has one.
+        return form.get(name, "").replace("\0", "").strip()
 
     return Work(
         "form",

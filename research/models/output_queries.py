@@ -31,6 +31,7 @@ MISSING = {
     "licence": Q(licence=""),
     "summary": Q(summary=""),
     "document": Q(documents=None) & Q(url="", pdf_url="", doi=""),
+    "link": Q(link_checks__state="broken"),
 }
 
 
@@ -125,6 +126,13 @@ class OutputQuerySet(models.QuerySet["Output"]):
             Prefetch("output_institutions", OutputInstitution.objects.in_order()),
             Prefetch("credits", Credit.objects.in_order()),
             Prefetch("documents", Document.objects.current().in_order()),
+        )
+
+    def for_briefs(self) -> Self:
+        """What a sheet shows: a record with its messages, and the papers it is a brief of."""
+        papers = Edition.objects.of_kind(Edition.Kind.BRIEF).with_published_work()
+        return self.for_listing().prefetch_related(
+            Prefetch("edition_of", papers, to_attr="full_papers")
         )
 
     def for_results(self) -> Self:

@@ -12,7 +12,7 @@ from hub.registering import places
 from partners import tokens
 from partners.models import Membership, User
 from partners.roles import Role
-from research.models import DayOfUsage, Import
+from research.models import DayOfUsage, Harvest, HarvestRecord, Import, Proposal
 from tests.factories import (
     AffiliationFactory,
     ConceptFactory,
@@ -33,6 +33,7 @@ from tests.factories import (
     SubscriberFactory,
     UserFactory,
 )
+from tests.factories.harvests import SourceFactory
 
 pytestmark = pytest.mark.django_db
 SOON = timezone.localdate() + timedelta(days=9)
@@ -48,11 +49,15 @@ OF_RESEARCH = [
 FOR_EDITORS = [
     "Concepts of the thesaurus",
     "Corridors",
+    "Harvested records",
+    "Harvests",
     "Imports",
     "Outputs",
     "Practices",
     "Projects",
+    "Proposals",
     "Searches",
+    "Sources",
     "Themes",
     "What my institution gets",
 ]
@@ -88,6 +93,10 @@ def one_of_each(administrator):
     Import.objects.create(filename="list.csv", owner=InstitutionFactory())
     IssueFactory()
     SubscriberFactory()
+    source = SourceFactory(kind="oai-pmh")
+    run = Harvest.objects.create(source=source)
+    HarvestRecord.objects.create(run=run, source=source, identifier="a", digest="", verdict="new")
+    Proposal.objects.create(kind="deleted", source=source, output=OutputFactory())
     places.register(
         EventFactory(registration="here", starts_on=SOON, ends_on=SOON),
         places.Wish("asha@example.org", "Asha", "en", "Yes.", {}),
@@ -292,8 +301,8 @@ def test_front_page_asks_a_fixed_number_of_questions(client, django_assert_num_q
             how_many, status="submitted", owner=InstitutionFactory(), submitted_by=editor
         )
         # Session, user, second factor (at the door and on the page), memberships, counts,
-        # and one for each queue that has something in it.
-        with django_assert_num_queries(9):
+        # proposals, and one for each queue that has something in it.
+        with django_assert_num_queries(10):
             client.get("/admin/")
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0008_invitations_and_letters'),
+        ('partners', '0009_letters_about_harvests'),
     ]
 
     operations = [
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='letter',
             name='kind',
-            field=models.CharField(choices=[('invitation', 'Invitation'), ('submitted', 'An output waits for review'), ('returned', 'An output was returned'), ('published', 'An output was published'), ('proposed', 'A reader proposed something')], max_length=20, verbose_name='kind'),
+            field=models.CharField(choices=[('invitation', 'Invitation'), ('submitted', 'An output waits for review'), ('returned', 'An output was returned'), ('published', 'An output was published'), ('harvest_failed', "A source can't be harvested"), ('proposed', 'A reader proposed something')], max_length=20, verbose_name='kind'),
         ),
         migrations.AlterField(
             model_name='resourcecentre',
