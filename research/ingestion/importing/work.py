@@ -15,9 +15,9 @@ from partners.history.acting import acting
 from research.ingestion.connectors import files
 from research.ingestion.importing import archives, checking
 from research.ingestion.importing.applying import apply
-from research.ingestion.importing.turns import Turn, TurnOver
 from research.ingestion.importing.undoing import undo
 from research.ingestion.importing.words import Known
+from research.ingestion.turns import Turn, TurnOver
 from research.models import Import, ImportRow
 from research.models.imports import ImportRowQuerySet
 
@@ -31,7 +31,7 @@ Tell = Callable[[int, int], None]
 
 def work_on(job_id: int, tell: Tell = lambda done, total: None) -> None:
     """Do what the import waits for, if nobody else does. Stops when people say so."""
-    turn = Turn.take(job_id)
+    turn = Turn.take(Import, job_id)
     if turn is None:
         return
     try:
@@ -40,8 +40,8 @@ def work_on(job_id: int, tell: Tell = lambda done, total: None) -> None:
         return  # stopped by people, or in other hands by now
 
 
-def _check(turn: Turn, tell: Tell) -> None:
-    job = Import.objects.select_related("owner", "created_by").get(pk=turn.job_id)
+def _check(turn: Turn[Import], tell: Tell) -> None:
+    job = _job(turn)
 
     def going_on(_stage: str, read: int) -> None:
         turn.renew()
@@ -67,21 +67,26 @@ def _check(turn: Turn, tell: Tell) -> None:
         held.save(update_fields=["state", "format", "lease_until"])
 
 
-def _fail(turn: Turn, reason: str) -> None:
+def _job(turn: Turn[Import]) -> Import:
+    return Import.objects.select_related("owner", "created_by").get(pk=turn.job_id)
+
+
+def _fail(turn: Turn[Import], reason: str) -> None:
     with transaction.atomic():
         job = turn.hold()
         job.state, job.reason, job.lease_until = State.FAILED, reason, None
         job.save(update_fields=["state", "reason", "lease_until"])
 
 
-def _run(turn: Turn, tell: Tell) -> None:
-    job = Import.objects.select_related("owner", "created_by").get(pk=turn.job_id)
+def _run(turn: Turn[Import], tell: Tell) -> None:
+    job = _job(turn)
     archive, known = _archive(job), Known()
     total = job.rows.to_do_or_done().count()
 
     def step(rows: list[ImportRow]) -> None:
-        with acting(job.created_by, f"import {job.pk}"):
-            apply(job, rows, archive, known)
+        now = _job(turn)  # what its importer may do is asked again for each batch
+        with acting(now.created_by, now.history_note):
+            apply(now, rows, archive, known)
 
     _in_batches(
         turn, step, ImportRow.objects.filter(job=job).waiting, lambda done: tell(done, total)
@@ -89,20 +94,20 @@ def _run(turn: Turn, tell: Tell) -> None:
     _finish(turn, State.DONE)
 
 
-def _undo(turn: Turn, tell: Tell) -> None:
-    job = Import.objects.select_related("created_by").get(pk=turn.job_id)
+def _undo(turn: Turn[Import], tell: Tell) -> None:
+    job = _job(turn)
     total = job.rows.to_do_or_done().count()
 
     def step(rows: list[ImportRow]) -> None:
-        with acting(job.created_by, f"undo import {job.pk}"):
-            undo(rows)
+        with acting(job.created_by, f"undo {job.history_note}"):
+            undo(job, rows)
 
     _in_batches(turn, step, ImportRow.objects.filter(job=job).done, lambda done: tell(done, total))
     _finish(turn, State.UNDONE)
 
 
 def _in_batches(
-    turn: Turn,
+    turn: Turn[Import],
     step: Callable[[list[ImportRow]], None],
     rows_left: Callable[[], ImportRowQuerySet],
     tell: Callable[[int], None],
@@ -120,7 +125,7 @@ def _in_batches(
         tell(done)
 
 
-def _finish(turn: Turn, state: str) -> None:
+def _finish(turn: Turn[Import], state: str) -> None:
     with transaction.atomic():
         job = turn.hold()
         job.state, job.lease_until, job.finished_at = state, None, timezone.now()

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from research.ingestion.importing import jobs, work
 from research.models import Credit, Import, ImportRow, Output
-from tests.research.ingestion.importing.test_imports import table, works
+from tests.research.ingestion.importing.lists import table, works
 from tests.waiting import wait_for
 
 ROWS = 1500
