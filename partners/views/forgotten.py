@@ -37,7 +37,7 @@ class Framed:
 class Ask(Framed, views.PasswordResetView):
     """Says the same whether somebody signs in with the address or nobody does."""
 
-    form_class = ForgottenForm
+    form_class = ForgottenForm  # type: ignore[assignment]
     template_name = "admin/forgotten/ask.html"
     title = _("Forgotten password")
 
