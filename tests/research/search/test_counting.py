@@ -4,7 +4,7 @@ import pytest
 
 from research.search import Criteria, find
 from research.search.counting import MOST_VALUES
-from tests.factories import CreditFactory, PersonFactory
+from tests.factories import CreditFactory, OutputFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 

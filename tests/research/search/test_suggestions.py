@@ -158,4 +158,5 @@ def test_people_that_readers_may_not_see_hide_nobody(client: Client, catch_up: C
 
     found = [one["label"] for one in suggested(client, "nepa")]
 
-    assert found == ["Nepali Shown", "Nepali Credited", "Nepali Body"]
+    # The country last.
+    assert found == ["Nepali Shown", "Nepali Credited", "Nepali Body", "Nepal"]
