@@ -7,6 +7,7 @@ from hub.views import (
     alerts,
     brief_pack,
     calendars,
+    centre_lists,
     contact,
     corridors,
     countries,
@@ -16,13 +17,16 @@ from hub.views import (
     newsletter,
     open_data,
     people,
+    people_list,
     practices,
     projects,
+    proposing,
     prose,
     readers,
     recommendations,
     registering,
     resource_centres,
+    statistics,
 )
 from hub.views.home import home
 
@@ -50,7 +54,7 @@ urlpatterns = [
     ),
     path("institutions/", institutions.institution_list, name="institution-list"),
     path("institutions/<slug:slug>/", institutions.institution, name="institution"),
-    path("people/", people.person_list, name="person-list"),
+    path("people/", people_list.person_list, name="person-list"),
     path("people/<slug:slug>/", people.person, name="person"),
     path("events/", events.event_list, name="event-list"),
     path("events.ics", calendars.all_events, name="events-calendar"),
@@ -69,11 +73,18 @@ urlpatterns = [
     path("projects/", projects.project_list, name="project-list"),
     path("projects/<slug:slug>/", projects.project, name="project"),
     path("practices/", practices.practice_list, name="practice-list"),
+    path("practices/propose/", proposing.propose_practice, name="practice-propose"),
     path("practices/<slug:slug>/", practices.practice, name="practice"),
+    path("resource-centres.csv", centre_lists.centres_csv, name="resource-centres-csv"),
+    path(
+        "resource-centres/<code:code>/list/", centre_lists.centres_of, name="resource-centres-of"
+    ),
+    path("resource-centres/<slug:slug>/correct/", proposing.correct, name="centre-correct"),
     path("resource-centres/", resource_centres.resource_centre_list, name="resource-centre-list"),
     path(
         "resource-centres/<slug:slug>/", resource_centres.resource_centre, name="resource-centre"
     ),
+    path("proposals/sent/", proposing.sent, name="proposal-sent"),
     path("newsletter/", newsletter.newsletter, name="newsletter"),
     path("newsletter/asked/", newsletter.asked, name="newsletter-asked"),
     path("newsletter/erased/", readers.erased, name="newsletter-erased"),
@@ -95,6 +106,8 @@ urlpatterns = [
     ),
     path("alerts/<slug:key>.atom", AlertFeed(), name="alert-feed"),
     path("feeds/newsletter.atom", IssuesFeed(), name="newsletter-feed"),
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics/<slug:name>.csv", statistics.statistics_csv, name="statistics-csv"),
     path("about/", prose.about, name="about"),
     path("about/data/", open_data.page, name="data"),
     path("privacy/", prose.privacy, name="privacy"),

@@ -29,7 +29,12 @@ REFUSALS = (smtplib.SMTPException, OSError)
 
 def write(kind: Letter.Kind, *, to: User, **facts: object) -> Letter:
     """Leave a letter to a user, in the user's language."""
-    return Letter.objects.create(kind=kind, to=to.email, language=to.language, facts=facts)
+    return write_to(to.email, kind, language=to.language, **facts)
+
+
+def write_to(address: str, kind: Letter.Kind, *, language: str, **facts: object) -> Letter:
+    """Leave a letter to an address that may be nobody's account: an institute's own."""
+    return Letter.objects.create(kind=kind, to=address, language=language, facts=facts)
 
 
 @transaction.atomic

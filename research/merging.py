@@ -232,7 +232,7 @@ def _unique(model: type[models.Model], field: str) -> list[tuple[str, ...]]:
     sets += [
         tuple(constraint.fields)
         for constraint in meta.constraints
-        if isinstance(constraint, models.UniqueConstraint) and not constraint.condition
+        if isinstance(constraint, models.UniqueConstraint)
     ]
     sets += [(one.name,) for one in meta.concrete_fields if one.unique and not one.primary_key]
     return [names for names in sets if field in names]

@@ -1,20 +1,30 @@
 """Nudges: each takes ids, calls one function of a room, may run twice, may never run."""
 
+from datetime import timedelta
+
 from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
 from research import deposits, editorial, filing
 from research.ingestion import documents, recognition
+from research.ingestion.fetching import getting, noting
+from research.ingestion.harvesting import runs
+from research.ingestion.harvesting.work import work_on as work_on_run
 from research.ingestion.importing import work
-from research.models import Document, Import
+from research.ingestion.links import asking, listing
+from research.models import Document, Harvest, Import
 from research.search import feed, log
 from research.usage import counting
 
 #: More would only stand in the queue twice by the next sweep.
 AT_A_SWEEP = 50
+#: Of outputs changed within this the links are looked at at once, of all others each night.
+LATELY = timedelta(days=2)
 #: Recognising a page takes seconds; new documents are to be read in between.
 SCANS_AT_A_SWEEP = 2
+#: A worker reads documents too: a long harvest goes on behind them with its next turn.
+SECONDS_A_TURN = 300
 
 
 @shared_task(ignore_result=True)
@@ -54,6 +64,29 @@ def work_on_waiting_imports() -> None:
     """Sweep up imports that were never nudged, and those a killed worker left behind."""
     for import_id in Import.objects.free(timezone.now()).values_list("pk", flat=True)[:AT_A_SWEEP]:
         work_on_import.delay(import_id)
+
+
+@shared_task(ignore_result=True, time_limit=3600)
+def harvest(run_id: int) -> None:
+    work_on_run(run_id, seconds=SECONDS_A_TURN)
+
+
+def harvest_soon(run_id: int) -> None:
+    """Nudge a worker, as ``read_soon`` does."""
+    transaction.on_commit(lambda: harvest.delay(run_id), robust=True)
+
+
+@shared_task(ignore_result=True)
+def harvest_what_waits() -> None:
+    """Begin the harvests that are due, and sweep up those that nobody is at work on."""
+    runs.begin_due()
+    for run_id in Harvest.objects.free(timezone.now()).values_list("pk", flat=True)[:AT_A_SWEEP]:
+        harvest.delay(run_id)
+
+
+@shared_task(ignore_result=True)
+def forget_old_answers() -> None:
+    runs.forget_old_answers()
 
 
 @shared_task(ignore_result=True)
@@ -101,3 +134,28 @@ def remove_unattached_files() -> None:
 def count_usage() -> None:
     """Add up what readers opened on the days that are over."""
     counting.count()
+
+
+@shared_task(ignore_result=True)
+def check_links() -> None:
+    """Ask some of the addresses that outputs give, those that are due."""
+    listing.keep_up(timezone.now() - LATELY)
+    asking.ask_in_turn()
+
+
+def check_links_soon() -> None:
+    """Nudge a worker, as ``read_soon`` does."""
+    transaction.on_commit(lambda: check_links.delay(), robust=True)
+
+
+@shared_task(ignore_result=True)
+def list_all_links() -> None:
+    listing.keep_up()
+
+
+@shared_task(ignore_result=True)
+def fetch_files() -> None:
+    """Fetch some of the files that harvested outputs may have here, and have them read."""
+    noting.note()
+    for document_id in getting.fetch_in_turn().documents:
+        read_document.delay(document_id)

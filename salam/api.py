@@ -1,7 +1,4 @@
-"""The router of ``/api/v1/``: each list by the name that stands in its address.
-
-``sources`` comes with the harvest: there is no such table yet.
-"""
+"""The router of ``/api/v1/``: each list by the name that stands in its address."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path, re_path
@@ -20,6 +17,7 @@ from partners.api.views import (
 )
 from research.api.deposits import DepositViewSet
 from research.api.searching import SearchView
+from research.api.sources import SourceViewSet
 from research.api.views import (
     CorridorViewSet,
     OutputViewSet,
@@ -57,6 +55,7 @@ router.register("recommendations", RecommendationViewSet)
 router.register("resource-centres", ResourceCentreViewSet)
 router.register("countries", CountryViewSet)
 router.register("corridors", CorridorViewSet)
+router.register("sources", SourceViewSet)
 router.register("deposits", DepositViewSet, basename="deposit")
 
 api_patterns: list[URLPattern | URLResolver] = [

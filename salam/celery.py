@@ -44,6 +44,16 @@ app.conf.beat_schedule = {
         "task": "research.tasks.work_on_waiting_imports",
         "schedule": 15.0,
     },
+    # Which sources are due is asked of the database: a row for each tells how often.
+    "harvest-what-waits": {
+        "task": "research.tasks.harvest_what_waits",
+        "schedule": 30.0,
+        "options": {"expires": 30.0},
+    },
+    "forget-old-answers-of-sources": {
+        "task": "research.tasks.forget_old_answers",
+        "schedule": 24 * 3600.0,
+    },
     "recognise-waiting-documents": {
         "task": "research.tasks.recognise_waiting_documents",
         "schedule": 60.0,
@@ -89,6 +99,22 @@ app.conf.beat_schedule = {
     "forget-old-visits": {
         "task": "partners.tasks.forget_old_visits",
         "schedule": 24 * 3600.0,
+    },
+    # Slowly: a turn is over in a minute, and the hour has a limit of its own.
+    "check-links": {
+        "task": "research.tasks.check_links",
+        "schedule": 5 * 60.0,
+        "options": {"expires": 5 * 60.0},
+    },
+    "fetch-files": {
+        "task": "research.tasks.fetch_files",
+        "schedule": 5 * 60.0,
+        "options": {"expires": 5 * 60.0},
+    },
+    "list-all-links": {
+        # At night in South Asia: 01:40 in Kathmandu.
+        "task": "research.tasks.list_all_links",
+        "schedule": crontab(hour=19, minute=55),
     },
     "remove-unattached-files": {
         "task": "research.tasks.remove_unattached_files",

@@ -103,6 +103,8 @@ DATABASES = {
         **dj_database_url.parse(ENV.database_url),
         "ENGINE": "django.db.backends.postgresql",
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}} if ENV.is_web else {},
+        # After PostgreSQL was started again, each pooled connection would fail one reader.
+        "CONN_HEALTH_CHECKS": ENV.is_web,
     }
 }
 CACHES = {

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 
 from hub.models import Event
 from partners.models import Country, Institution, Person, ResourceCentre
-from research.models import Concept, Output, Practice, Project, Theme
+from research.models import Concept, Output, Practice, Project, Source, Theme
 
 ADDRESSED: tuple[type[Model], ...] = (
     Theme,
@@ -20,6 +20,7 @@ ADDRESSED: tuple[type[Model], ...] = (
     ResourceCentre,
     Practice,
     Concept,
+    Source,
 )
 
 

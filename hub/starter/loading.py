@@ -19,6 +19,7 @@ from hub.starter.entries import StarterList, Written
 from hub.starter.events import EVENTS
 from hub.starter.fields import RowRefused, Values, read_row
 from hub.starter.guides import GUIDES
+from hub.starter.harvested import SOURCES
 from hub.starter.institutions import INSTITUTIONS
 from hub.starter.known import Known, records
 from hub.starter.outputs import OUTPUTS
@@ -44,6 +45,7 @@ LISTS = (
     RESOURCE_CENTRES,
     PRACTICES,
     THESAURUS,
+    SOURCES,
 )
 WORDS = "classification"
 HERE = Path(__file__).parent

@@ -37,6 +37,8 @@ class Letter(models.Model):
         SUBMITTED = "submitted", _("An output waits for review")
         RETURNED = "returned", _("An output was returned")
         PUBLISHED = "published", _("An output was published")
+        HARVEST_FAILED = "harvest_failed", _("A source can't be harvested")
+        PROPOSED = "proposed", _("A reader proposed something")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     to = models.EmailField(_("to"))

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
+from django.views.generic import FormView
 
 from partners import passwords
 from partners.forms import ForgottenForm
@@ -34,7 +35,7 @@ class Framed:
 
 
 @method_decorator(never_cache, name="dispatch")
-class Ask(Framed, views.PasswordResetView):
+class Ask(Framed, FormView):  # type: ignore[type-arg]  # not to be had while running
     """Says the same whether somebody signs in with the address or nobody does."""
 
     form_class = ForgottenForm  # type: ignore[assignment]

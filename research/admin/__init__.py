@@ -6,22 +6,30 @@ and nudges the reading of documents.
 
 from research.admin import (
     figures,
+    harvests,
     imports,
+    links,
     outputs,
     practices,
     projects,
+    proposals,
     searches,
+    sources,
     themes,
     thesaurus,
 )
 
 __all__ = [
     "figures",
+    "harvests",
     "imports",
+    "links",
     "outputs",
     "practices",
     "projects",
+    "proposals",
     "searches",
+    "sources",
     "themes",
     "thesaurus",
 ]

@@ -9,6 +9,7 @@ from partners.admin.desk import signed_in
 from partners.admin.finding import is_number
 from partners.models import Institution, Person
 from research.deposits import Offer
+from research.ingestion.recommended import Said
 from research.ingestion.records import IncomingPerson
 from research.models import Upload
 
@@ -43,6 +44,10 @@ class Begun:
         known = {name: _institution(name) for name in names}
         found = dict.fromkeys(pk for pk in known.values() if pk)
         return [{"institution": pk, "role": "author"} for pk in found]
+
+    @property
+    def recommended(self) -> tuple[Said, ...]:
+        return self.offer.recommended
 
     @property
     def unknown_institutions(self) -> list[str]:

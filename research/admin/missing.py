@@ -14,6 +14,7 @@ LABELS = {
     "licence": _("No licence"),
     "summary": _("No summary"),
     "document": _("Nothing to read: no file, DOI or address"),
+    "link": _("A link that leads nowhere any more"),
 }
 
 

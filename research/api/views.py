@@ -140,7 +140,7 @@ class RecommendationViewSet(ReadList[Recommendation]):
     """What published outputs ask of whom."""
 
     queryset = Recommendation.objects.filter(output__in=Output.objects.published()).select_related(
-        "output", "country"
+        "output", "country", "theme", "corridor"
     )
     serializer_class = RecommendationSerializer
     filterset_class = RecommendationFilter

@@ -38,6 +38,8 @@ class IncomingOutput:
     people: tuple[IncomingPerson, ...] = ()
     #: Names of the institutions behind it: affiliations, corporate authors.
     institutions: tuple[str, ...] = ()
+    #: RORs of such institutions, nine signs each, where the source knows them.
+    rors: tuple[str, ...] = ()
     summary: str = ""
     abstract: str = ""
     keywords: tuple[str, ...] = ()

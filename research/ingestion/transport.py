@@ -6,77 +6,65 @@ time and size; one exception. A service may stand elsewhere, by ``settings.SERVI
 there alone the door leads to this machine, so that tests have answers from a local port.
 """
 
+import io
 import ipaddress
-import json
 import socket
-import time
-from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from typing import Any
-from urllib.parse import urljoin, urlsplit
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from email.message import Message
+from typing import IO
+from urllib.parse import urljoin
 
+import httpcore
 import httpx
 from django.conf import settings
 from django.utils.translation import gettext as _
+
+from research.ingestion import pacing, robots
+from research.ingestion.addresses import Address, NotAsked, Origin, is_public, origin
+from research.ingestion.answers import (
+    LATER,
+    NEVER_SEEN,
+    Answer,
+    Seen,
+    SourceUnavailable,
+    answered,
+    headers_of,
+    refuse_errors,
+)
+from research.ingestion.connecting import Deadline, Pinned, trusted
+from research.ingestion.unpacking import ACCEPTED, BrokenOff, unpacked
 
 #: Where services stand, unless the settings say otherwise.
 SERVICES = {
     "crossref": "https://api.crossref.org",
     "datacite": "https://api.datacite.org",
+    "doi": "https://doi.org",
+    "handle": "https://hdl.handle.net",
     "openalex": "https://api.openalex.org",
+    "orcid": "https://pub.orcid.org",
+    "ror": "https://api.ror.org",
 }
-#: Seconds for one answer with all its redirects, and for a sign of life meanwhile.
-PATIENCE_SECONDS, SILENCE_SECONDS = 15.0, 8.0
+#: Seconds for one answer with all its redirects.
+PATIENCE_SECONDS = 15.0
 MOST_BYTES = 20 * 1024**2
+#: As much of a robots.txt is to be read at least (RFC 9309).
+MOST_ROBOTS = 500 * 1024
 MOST_REDIRECTS = 5
-SCHEMES = {"http": 80, "https": 443}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-#: Answers after which a server wants to be left alone for a while.
-LATER = frozenset({429, 503})
-#: IPv6 that is IPv4 behind a translator.
-NAT64 = ipaddress.ip_network("64:ff9b::/96")
-#: Below, other ports than the web's are of services that are no web servers.
-FIRST_FREE_PORT = 1024
+NOT_MODIFIED = 304
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-
-
-class SourceUnavailable(Exception):
-    """No answer to work with; the message says why, for people."""
-
-    def __init__(self, reason: str, *, status: int = 0, retry_after: float | None = None) -> None:
-        super().__init__(reason)
-        #: Of the answer; 0 where there was none.
-        self.status = status
-        #: Seconds that the server asks to be left alone.
-        self.retry_after = retry_after
+__all__ = ["Answer", "Seen", "SourceUnavailable", "Transport", "is_public"]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server said, and where it was found in the end."""
+class _Question:
+    """How an address is asked, and where the answer's bytes go: nowhere, to be only seen."""
 
-    address: str
-    content: bytes
-    media_type: str
-    charset: str
-
-    @property
-    def text(self) -> str:
-        try:
-            return self.content.decode(self.charset, "replace")
-        except LookupError:
-            return self.content.decode("utf-8", "replace")
-
-    def json(self) -> Any:
-        """Raises ``SourceUnavailable`` where it is none."""
-        try:
-            return json.loads(self.content)
-        except (ValueError, RecursionError) as error:
-            raise SourceUnavailable(_("The server's answer can't be understood.")) from error
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    into: IO[bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +74,12 @@ class Transport:
     patience: float = PATIENCE_SECONDS
     most_bytes: int = MOST_BYTES
     services: Mapping[str, str] = field(default_factory=lambda: SERVICES | settings.SERVICES)
+    #: Whole seconds between two questions to one server, of all processes together.
+    pause: int = 0
+    #: Whether robots.txt is asked before anything else.
+    heeds_robots: bool = False
+    #: In which form a server that knows several is to answer.
+    accept: str = "*/*"
 
     def ask(self, service: str, path: str, **params: str) -> Answer:
         """An answer of a service by its name. Raises ``SourceUnavailable``."""
@@ -93,134 +87,172 @@ class Transport:
 
     def get(self, address: str, **params: str) -> Answer:
         """The answer at an address, after redirects. Raises ``SourceUnavailable``."""
-        deadline = time.monotonic() + self.patience
-        if params:
-            address = str(httpx.URL(address).copy_merge_params(params))
+        into = io.BytesIO()
+        found = self._followed(_with(address, params), _Question(into=into))
+        return replace(found, content=into.getvalue())
+
+    def get_changed(self, address: str, seen: Seen, **params: str) -> Answer | None:
+        """The same, or nothing where it is as it was seen. Raises ``SourceUnavailable``."""
+        into = io.BytesIO()
+        found = self.save_changed(_with(address, params), seen, into)
+        return found and replace(found, content=into.getvalue())
+
+    def save_changed(self, address: str, seen: Seen, into: IO[bytes]) -> Answer | None:
+        """The same for what is large: its bytes go to a file."""
+        try:
+            return self._followed(address, _Question(headers=seen.headers(), into=into))
+        except SourceUnavailable as refusal:
+            if refusal.status == NOT_MODIFIED and seen != NEVER_SEEN:
+                return None
+            raise
+
+    def look(self, address: str) -> Answer:
+        """Where an address leads, without its content. Raises ``SourceUnavailable``."""
+        try:
+            return self._followed(address, _Question("HEAD"))
+        except SourceUnavailable as refusal:
+            # Many servers answer this way of asking with any error at all.
+            if refusal.is_by_rule or refusal.status in LATER:
+                raise
+        return self._followed(address, _Question())
+
+    def _followed(self, address: str, question: _Question) -> Answer:
+        deadline = Deadline(self.patience)
         for _step in range(MOST_REDIRECTS + 1):
-            try:
-                found = self._once(address, deadline)
-            except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
-                raise SourceUnavailable(_("The server can't be reached.")) from error
+            with _one_exception():
+                server = origin(address)
+                places = _looked_up(server)
+                self._be_polite(address, server, deadline)
+                found = self._once(address, server, places, question, deadline)
             if isinstance(found, Answer):
                 return found
             address = found
         raise SourceUnavailable(_("The address leads in circles."))
 
-    def _once(self, address: str, deadline: float) -> Answer | str:
+    def _be_polite(self, address: str, server: Origin, deadline: Deadline) -> None:
+        """Ask nothing that robots.txt forbids, and wait for a turn."""
+        pause = self.pause
+        if self.heeds_robots:
+            said = robots.manners(server, self._robots)
+            if not said.allows(address):
+                raise SourceUnavailable(
+                    _("The server's robots.txt asks us to stay away from there."), is_by_rule=True
+                )
+            pause = max(pause, said.pause)
+        if pause:
+            deadline.put_off(pacing.wait(server.name, pause))
+
+    def _robots(self, address: str) -> tuple[int, str]:
+        asking = replace(self, heeds_robots=False, pause=0, most_bytes=MOST_ROBOTS)
+        try:
+            return 200, asking.get(address).text
+        except SourceUnavailable as refusal:
+            if not refusal.status:
+                raise  # nobody there at all, for no question whatever
+            is_too_long = 200 <= refusal.status < 300
+            return 0 if is_too_long else refusal.status, ""
+
+    def _once(
+        self,
+        address: str,
+        server: Origin,
+        places: list[Address],
+        question: _Question,
+        deadline: Deadline,
+    ) -> Answer | str:
         """An answer, or the address it is redirected to."""
-        place = self._checked(address)
-        limit = httpx.Timeout(min(SILENCE_SECONDS, max(deadline - time.monotonic(), 0.1)))
+        headers = {
+            "Host": server.host,
+            "User-Agent": user_agent(),
+            "Accept": self.accept,
+            "Accept-Encoding": ACCEPTED,
+            **question.headers,
+        }
         with (
-            httpx.Client(trust_env=False, timeout=limit, follow_redirects=False) as client,
-            client.stream(
-                "GET",
-                place.pinned,
-                headers={"Host": place.host, "User-Agent": user_agent(), "Accept": "*/*"},
-                extensions={"sni_hostname": place.name},
+            httpcore.ConnectionPool(
+                ssl_context=trusted(), network_backend=Pinned(places, deadline)
+            ) as pool,
+            pool.stream(
+                question.method,
+                httpcore.URL(
+                    scheme=server.scheme,
+                    host=server.name,
+                    port=server.port,
+                    target=httpx.URL(address).raw_path,
+                ),
+                headers=[*headers.items()],
             ) as response,
         ):
-            if response.status_code in REDIRECTS and (to := response.headers.get("Location")):
-                return urljoin(address, str(to))
-            _refuse_errors(response)
-            content = self._content(response, deadline)
-        media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-        return Answer(address, content, media_type, response.charset_encoding or "utf-8")
+            said = headers_of(response.headers)
+            if response.status in REDIRECTS and said["Location"]:
+                return urljoin(address, str(said["Location"]))
+            refuse_errors(response.status, said)
+            if question.into:
+                self._keep(response, said, question.into, deadline)
+        return answered(address, said)
 
-    def _content(self, response: httpx.Response, deadline: float) -> bytes:
-        content = bytearray()
-        for part in response.iter_bytes(65536):
-            content += part
-            if len(content) > self.most_bytes:
-                raise SourceUnavailable(_("The server's answer is too large."))
-            if time.monotonic() > deadline:
-                raise SourceUnavailable(_("The server answers too slowly."))
-        return bytes(content)
-
-    def _checked(self, address: str) -> "_Place":
-        url = urlsplit(address)
-        if url.scheme not in SCHEMES or not url.hostname or url.username or url.password:
-            raise SourceUnavailable(
-                _("Only addresses that begin with http:// or https:// are asked.")
-            )
-        port = url.port or SCHEMES[url.scheme]
-        if port < FIRST_FREE_PORT and port not in SCHEMES.values():
-            raise SourceUnavailable(_("The address is of no web server."))
-        found = _looked_up(url.hostname, port)
-        if not self._is_own(address) and not all(map(is_public, found)):
-            raise SourceUnavailable(_("The address leads into a private network."))
-        ip = f"[{found[0]}]" if found[0].version == 6 else str(found[0])
-        pinned = url._replace(netloc=f"{ip}:{port}", fragment="").geturl()
-        return _Place(pinned, url.netloc, url.hostname)
-
-    def _is_own(self, address: str) -> bool:
-        """Whether the settings have put a service there."""
-        origins = {_origin(place) for place in settings.SERVICES.values()}
-        return _origin(address) in origins
+    def _keep(
+        self, response: httpcore.Response, said: Message, into: IO[bytes], deadline: Deadline
+    ) -> None:
+        size = 0
+        for part in unpacked(response.iter_stream(), said["Content-Encoding"] or ""):
+            size += len(part)
+            if size > self.most_bytes:
+                raise SourceUnavailable(
+                    _("The server's answer is too large."), status=response.status
+                )
+            deadline.check()
+            into.write(part)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """An address with its name looked up: where to connect, and what to say there."""
-
-    pinned: str
-    host: str
-    name: str
-
-
-def _origin(address: str) -> tuple[str, str, int]:
-    url = urlsplit(address)
-    return url.scheme, url.hostname or "", url.port or SCHEMES.get(url.scheme, 0)
-
-
-def _looked_up(name: str, port: int) -> list[Address]:
+@contextmanager
+def _one_exception() -> Iterator[None]:
+    """Whatever goes wrong on the way to a server and back, as ``SourceUnavailable``."""
     try:
-        found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
+        yield
+    except NotAsked as refusal:
+        raise SourceUnavailable(str(refusal)) from refusal
+    except pacing.NoTurn as error:
+        raise SourceUnavailable(
+            _("Others are asking that server already."),
+            retry_after=pacing.LONGEST_WAIT,
+            is_by_rule=True,
+        ) from error
+    except httpcore.TimeoutException as error:
+        raise SourceUnavailable(_("The server answers too slowly.")) from error
+    except (BrokenOff, httpcore.ProtocolError) as error:
+        raise SourceUnavailable(_("The server's answer is damaged or broke off.")) from error
+    except (httpcore.NetworkError, httpx.InvalidURL, OSError, ValueError) as error:
+        raise SourceUnavailable(_("The server can't be reached.")) from error
+
+
+def _with(address: str, params: Mapping[str, str]) -> str:
+    with _one_exception():
+        return str(httpx.URL(address).copy_merge_params(params)) if params else address
+
+
+def _is_own(server: Origin) -> bool:
+    """Whether the settings have put a service there."""
+    for place in settings.SERVICES.values():
+        with suppress(NotAsked):
+            if origin(place) == server:
+                return True
+    return False
+
+
+def _looked_up(server: Origin) -> list[Address]:
+    """Where the server may be connected to. Raises ``NotAsked``, ``SourceUnavailable``."""
+    try:
+        found = socket.getaddrinfo(server.name, server.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise SourceUnavailable(_("There is no server of that name.")) from error
-    return [ipaddress.ip_address(str(place[0]).partition("%")[0]) for *_kind, place in found]
-
-
-def is_public(address: Address) -> bool:
-    """Whether an address is of the open internet, whatever it is wrapped in."""
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if inner is None and address.teredo:
-            inner = address.teredo[1]
-        if inner is None and address in NAT64:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(inner)
-    return address.is_global and not address.is_multicast and not address.is_reserved
-
-
-def _refuse_errors(response: httpx.Response) -> None:
-    status = response.status_code
-    if status in LATER:
-        wait = _retry_after(response.headers.get("Retry-After", ""))
-        raise SourceUnavailable(
-            _("The server asks to be left alone for a while."), status=status, retry_after=wait
-        )
-    if status in {404, 410}:
-        raise SourceUnavailable(_("The server knows nothing of it."), status=status)
-    if not 200 <= status < 300:
-        raise SourceUnavailable(
-            _("The server answered with an error (%(status)d).") % {"status": status},
-            status=status,
-        )
-
-
-def _retry_after(said: str) -> float | None:
-    """Seconds, whether they were said as such or as a moment."""
-    if said.strip().isdigit():
-        return float(said)
-    with suppress(ValueError, TypeError):
-        moment = parsedate_to_datetime(said)
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return max(0.0, (moment - datetime.now(UTC)).total_seconds())
-    return None
+    places = [ipaddress.ip_address(str(place[0]).partition("%")[0]) for *_kind, place in found]
+    if not _is_own(server) and not all(map(is_public, places)):
+        raise NotAsked(_("The address leads into a private network."))
+    return places
 
 
 def user_agent() -> str:
     """Who asks, and whom to write to: registries answer the polite more promptly."""
     contact = f"; mailto:{settings.CONTACT_EMAIL}" if settings.CONTACT_EMAIL else ""
-    return f"SALAM-Knowledge-Hub/1.0 (+{settings.HUB_URL}{contact})"
+    return f"{robots.NAME}/1.0 (+{settings.HUB_URL}{contact})"

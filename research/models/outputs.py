@@ -333,8 +333,8 @@ class Output(models.Model):
 
     @property
     def publisher_address(self) -> str:
-        """Where the publisher shows it: the DOI before any other address."""
-        return f"https://doi.org/{self.doi}" if self.doi else self.url
+        """Where the publisher shows it: the DOI before any other address, its page, its file."""
+        return f"https://doi.org/{self.doi}" if self.doi else self.url or self.pdf_url
 
     @property
     def public_source(self) -> str:

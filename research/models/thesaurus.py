@@ -1,14 +1,23 @@
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.aggregates import StringAgg
 from django.db import models
-from django.db.models import Count, Max, Q, Value
+from django.db.models import Count, Max, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 
 class ConceptQuerySet(models.QuerySet["Concept"]):
+    def slugs(self) -> list[str]:
+        return list(self.order_by("slug").values_list("slug", flat=True))
+
+    def preferred_words(self, languages: Iterable[str]) -> "QuerySet[Any, tuple[str, str, str]]":
+        """Slug, language and preferred word, where there is one."""
+        preferred = self.filter(labels__kind="preferred", labels__language__in=languages)
+        return preferred.order_by("slug").values_list("slug", "labels__language", "labels__text")
+
     def with_words(self) -> Self:
         """Each with ``words``: the preferred ones of all languages in a line."""
         preferred = Q(labels__kind="preferred")
@@ -45,6 +54,9 @@ class Concept(models.Model):
 
 
 class ConceptLabelQuerySet(models.QuerySet["ConceptLabel"]):
+    def of_concepts(self, slugs: Iterable[str]) -> Self:
+        return self.filter(concept__slug__in=slugs)
+
     def in_order(self) -> Self:
         """The preferred word of a language first, then the others as they were written."""
         return self.order_by("concept", "language", "-kind", "pk")

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.models import User
 from partners.roles import Action, Role
-from partners.sign_in import may, sees_everything
-from research.models import Output
+from partners.sign_in import may, own_institutions, sees_everything
+from research.models import Output, Proposal
 from research.vocabularies import Status
 
 register = template.Library()
@@ -115,6 +115,18 @@ def what_waits_for(user: Any) -> dict[str, Any]:
         if counts[f"n{place}"] or kind.empty
     ]
     return {"queues": queues, "may_add": may(user, Action.ADD)}
+
+
+@register.inclusion_tag("admin/proposals_waiting.html")
+def what_sources_propose(user: Any) -> dict[str, Any]:
+    """How many works look like an institute's own, and how much else is to be decided."""
+    if not isinstance(user, User) or not user.has_perm("research.change_proposal"):
+        return {"claims": 0, "others": 0}
+    is_of_the_hub = sees_everything(user)
+    within = None if is_of_the_hub else own_institutions(user, role=Role.INSTITUTION_EDITOR)
+    counts = Proposal.objects.within_reach_of(within).waiting().count_by_kind()
+    claims = counts.pop(Proposal.Kind.CLAIM, 0)
+    return {"claims": claims, "others": sum(counts.values()), "is_of_the_hub": is_of_the_hub}
 
 
 def _queue(kind: _Kind, within: "QuerySet[Output]", user: User, count: int) -> Queue:

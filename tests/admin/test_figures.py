@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partners.roles import Role
-from research.models import DayOfUsage, SearchThatLed, UsageCount
+from research.models import DayOfUsage, LinkCheck, SearchThatLed, UsageCount
 from research.usage.sheets import harmless
 from tests.factories import (
     DocumentFactory,
@@ -21,6 +21,12 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 FIGURES = "/admin/research/dayofusage/"
+BROKEN = {
+    "state": "broken",
+    "failures": 4,
+    "failing_since": timezone.now(),
+    "reason": "The server knows nothing of it.",
+}
 REPORT = "/admin/research/dayofusage/report/"
 RANGE = {"first": "2026-01-01", "last": "2026-01-31"}
 
@@ -77,18 +83,21 @@ def test_dashboard_shows_states_and_what_is_missing_with_links(client, member):
         "1 No licence",
         "0 No summary",
         "0 Nothing to read: no file, DOI or address",
+        "0 A link that leads nowhere any more",
     ]
     link = re.search(r'href="([^"]*missing=licence[^"]*)"', response.content.decode()).group(1)
     listed = client.get(link.replace("&amp;", "&"))
     assert list(listed.context["cl"].queryset) == [published]
 
 
-@pytest.mark.parametrize("what", ["doi", "licence", "summary", "document"])
+@pytest.mark.parametrize("what", ["doi", "licence", "summary", "document", "link"])
 def test_work_list_names_what_lacks_it(client, what):
     client.force_login(MembershipFactory(of_the_hub=True).user)
     whole = OutputFactory(doi="10.1234/a", licence="CC-BY-4.0")
     DocumentFactory.create_batch(2, output=whole)
     lacking = OutputFactory(summary="")
+    for output, state in ((whole, {}), (lacking, BROKEN)):
+        LinkCheck.objects.create(output=output, field="url", address="https://a.org", **state)
 
     listed = client.get(reverse("admin:research_output_changelist"), {"missing": what})
 

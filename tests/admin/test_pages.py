@@ -12,7 +12,7 @@ from hub.registering import places
 from partners import tokens
 from partners.models import Membership, User
 from partners.roles import Role
-from research.models import DayOfUsage, Import
+from research.models import DayOfUsage, Harvest, HarvestRecord, Import, Proposal
 from tests.factories import (
     AffiliationFactory,
     ConceptFactory,
@@ -26,12 +26,14 @@ from tests.factories import (
     OutputFactory,
     PracticeFactory,
     ProjectFactory,
+    ProposalFactory,
     ResourceCentreFactory,
     SearchLogEntryFactory,
     SpeakerFactory,
     SubscriberFactory,
     UserFactory,
 )
+from tests.factories.harvests import SourceFactory
 
 pytestmark = pytest.mark.django_db
 SOON = timezone.localdate() + timedelta(days=9)
@@ -47,11 +49,15 @@ OF_RESEARCH = [
 FOR_EDITORS = [
     "Concepts of the thesaurus",
     "Corridors",
+    "Harvested records",
+    "Harvests",
     "Imports",
     "Outputs",
     "Practices",
     "Projects",
+    "Proposals",
     "Searches",
+    "Sources",
     "Themes",
     "What my institution gets",
 ]
@@ -79,6 +85,7 @@ def one_of_each(administrator):
     OutputFactory()
     PracticeFactory()
     ProjectFactory()
+    ProposalFactory()
     ResourceCentreFactory()
     SearchLogEntryFactory()
     SpeakerFactory()
@@ -86,6 +93,10 @@ def one_of_each(administrator):
     Import.objects.create(filename="list.csv", owner=InstitutionFactory())
     IssueFactory()
     SubscriberFactory()
+    source = SourceFactory(kind="oai-pmh")
+    run = Harvest.objects.create(source=source)
+    HarvestRecord.objects.create(run=run, source=source, identifier="a", digest="", verdict="new")
+    Proposal.objects.create(kind="deleted", source=source, output=OutputFactory())
     places.register(
         EventFactory(registration="here", starts_on=SOON, ends_on=SOON),
         places.Wish("asha@example.org", "Asha", "en", "Yes.", {}),
@@ -140,6 +151,7 @@ def test_pages_carry_no_inline_script_or_style(client, administrator, one_of_eac
                 "Resource centres",
                 "Events",
                 "Issues of the newsletter",
+                "Proposals of readers",
                 "Registrations",
                 *FOR_EDITORS,
             ],
@@ -157,6 +169,7 @@ def test_pages_carry_no_inline_script_or_style(client, administrator, one_of_eac
                 "Users",
                 "Events",
                 "Issues of the newsletter",
+                "Proposals of readers",
                 "Registrations",
                 "Subscribers",
                 *FOR_EDITORS,
@@ -288,8 +301,8 @@ def test_front_page_asks_a_fixed_number_of_questions(client, django_assert_num_q
             how_many, status="submitted", owner=InstitutionFactory(), submitted_by=editor
         )
         # Session, user, second factor (at the door and on the page), memberships, counts,
-        # and one for each queue that has something in it.
-        with django_assert_num_queries(9):
+        # proposals, and one for each queue that has something in it.
+        with django_assert_num_queries(10):
             client.get("/admin/")
 
 

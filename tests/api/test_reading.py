@@ -19,6 +19,7 @@ from tests.factories import (
     RecommendationFactory,
     ResourceCentreFactory,
 )
+from tests.factories.harvests import SourceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -199,6 +200,7 @@ LISTS = [
     ("resource-centres", lambda: ResourceCentreFactory(operators=[]), 2, 4),
     ("countries", lambda: None, 1, 1),
     ("corridors", CorridorFactory, 1, 1),
+    ("sources", lambda: SourceFactory(institution=InstitutionFactory()), 2, 2),
 ]
 
 

@@ -38,6 +38,10 @@ DAY_LAST = re.compile(r"(?<!\d)(\d{1,2})[-/. ](\d{1,2})[-/. ]([12]\d{3})(?!\d)")
 MONTH_LAST = re.compile(r"(?<![\d/.-])(0?[1-9]|1[0-2])[-/]([12]\d{3})(?!\d)")
 YEAR = re.compile(r"(?<!\d)([12]\d{3})(?!\d)")
 NUMBER = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?![\d:])")
+#: Hours and zones, which say nothing of the day: "08:00:00 +0000", "10:30 pm GMT".
+HOURS = re.compile(
+    r"\b\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:[+-]\d{2}:?\d{2})?"
+)
 WORD = re.compile(r"[^\W\d_][\w\u0900-\u0dff]*")
 
 
@@ -63,6 +67,7 @@ def edtf(text: str) -> str:
     plain = "".join(
         str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in _folded(text)
     )
+    plain = HOURS.sub(" ", plain)
     for read in (_numbers, _words):
         value = read(plain)
         if value:

@@ -10,6 +10,9 @@ AFTER_DOI = ".,;:'\"”’>]"
 ISBN = re.compile(r"(?<![0-9])(?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9Xx](?![0-9])")
 ISSN = re.compile(r"(?<![0-9])([0-9]{4})[-‐–]?([0-9]{3}[0-9Xx])(?![0-9Xx])")
 ORCID = re.compile(r"([0-9]{4})-?([0-9]{4})-?([0-9]{4})-?([0-9]{3}[0-9Xx])")
+ROR = re.compile(r"(?:ror\.org/|ror:\s*|^)(0[a-hj-km-np-tv-z0-9]{6}[0-9]{2})(?![a-z0-9])", re.I)
+#: The digits of a ROR, in the order of their value.
+ROR_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 HANDLE = re.compile(r"(?:hdl\.handle\.net/|^hdl:\s*|^)([0-9][0-9.]*/[^\s?#]+)", re.I)
 #: Signs that look like a hyphen or like nothing, and come along when text is copied.
 DASHES = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff")) | dict.fromkeys(
@@ -78,6 +81,18 @@ def orcid(text: str) -> str:
         total = (total + int(digit)) * 2
     check = (12 - total % 11) % 11
     return "-".join(found.groups()).upper() if digits[-1] == "0123456789X"[check] else ""
+
+
+def ror(text: str) -> str:
+    """``https://ror.org/02mhbdp94`` is ``02mhbdp94``, if its check digits (ISO 7064) are true."""
+    found = ROR.search(text.strip())
+    if not found:
+        return ""
+    bare = found[1].lower()
+    value = 0
+    for sign in bare[:-2]:
+        value = value * 32 + ROR_DIGITS.index(sign)
+    return bare if 98 - value * 100 % 97 == int(bare[-2:]) else ""
 
 
 def handle(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 
 CREATIVE = re.compile(
-    r"(?:licen[sc]es/|\bcc[-_ ]*)(by(?:[-_ ]*(?:nc|sa|nd))*)"
+    r"(?:creativecommons\.org/licen[sc]es/|\bcc[-_ ]*)(by(?:[-_ ]*(?:nc|sa|nd))*)"
     r"(?:[-_/ ]*v?([1-4]\.[05]))?(?:[-_/ ]*(igo))?",
     re.I,
 )
@@ -21,6 +21,16 @@ OTHERS = {
     "mit": "MIT", "apache-2.0": "Apache-2.0", "gpl-3.0": "GPL-3.0-only", "odbl-1.0": "ODbL-1.0",
     "pddl-1.0": "PDDL-1.0", "odc-by-1.0": "ODC-By-1.0", "ogl-uk-3.0": "OGL-UK-3.0",
 }  # fmt: skip
+#: Licences that are told by an address or a name.
+CALLED = (
+    (re.compile(r"publicdomain/mark|^\W*public[- ]domain\W*$|^pd$|\bcc-pdm\b", re.I),
+     "CC-PDM-1.0"),
+    (re.compile(r"open-government-licen[cs]e/version/3|open government licen[cs]e v?\.?\s*3",
+                re.I), "OGL-UK-3.0"),
+    (re.compile(r"opendatacommons\.org/licen[cs]es/by|\bodc-by\b", re.I), "ODC-By-1.0"),
+    (re.compile(r"opendatacommons\.org/licen[cs]es/odbl|\bodbl\b", re.I), "ODbL-1.0"),
+    (re.compile(r"opendatacommons\.org/licen[cs]es/pddl|\bpddl\b", re.I), "PDDL-1.0"),
+)  # fmt: skip
 
 
 def spdx(text: str) -> str:
@@ -29,7 +39,8 @@ def spdx(text: str) -> str:
         return "CC0-1.0"
     found = CREATIVE.search(text) or CREATIVE.search(_abbreviated(text))
     if not found:
-        return OTHERS.get(text.strip().casefold(), "")
+        called = next((known for pattern, known in CALLED if pattern.search(text)), "")
+        return called or OTHERS.get(text.strip().casefold(), "")
     parts = [part for part in ("nc", "sa", "nd") if part in found[1].lower()]
     ported = found[3] or re.search(r"\bigo\b|intergovernmental", text, re.I)
     version = found[2] or (NEWEST_IGO if ported else NEWEST)

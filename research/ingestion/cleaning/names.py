@@ -33,6 +33,7 @@ BODIES = regex.compile(
     r"විශ්ව\s*විද්‍යාලය|பல்கலைக்கழகம்|அமைச்சகம்",
     regex.I,
 )
+WITH_ORCID = re.compile(r"(?:https?://)?orcid\.org/\S+|\b\d{4}(?:-\d{4}){2}-\d{3}[\dXx]\b")
 NOBODY = re.compile(
     r"^(?:anon(?:ymous)?|n\.?\s?n\.?|unknown|various|et al\.?|others|and others)\.?$", re.I
 )
@@ -64,7 +65,7 @@ def one(text: str, *, tex: bool = False) -> Name | None:
     known = orcid(text)
     plain = texts.line(text, tex=tex)
     plain = re.sub(r"\s*[(\[{<][^()<>]*[)\]}>]", "", plain) if not BODIES.search(plain) else plain
-    plain = re.sub(r"(?:https?://)?orcid\.org/\S+", "", plain).strip(" ,;*†‡§")
+    plain = WITH_ORCID.sub("", plain).strip(" ,;*†‡§")
     if not texts.said(plain) or NOBODY.match(plain):
         return None
     if (tex and _is_braced(text.strip())) or _is_body(plain):
@@ -97,7 +98,8 @@ def _parts(plain: str) -> tuple[str, str]:
     start = len(words) - 1
     while start > 1 and words[start - 1].casefold() in PARTICLES:
         start -= 1
-    return " ".join([*words[start:], suffix]).strip(), _spread(" ".join(words[:start]))
+    family = [*map(_spread_family, words[start:]), suffix]
+    return " ".join(family).strip(), _spread(" ".join(words[:start]))
 
 
 def _inverted(parts: list[str]) -> tuple[str, str]:
@@ -126,7 +128,8 @@ def _spread(given: str, *, shouted: bool = False) -> str:
     for word in given.split():
         bare = word.replace(".", "")
         if not CAPITALS.fullmatch(bare):
-            words.append(_lowered(word) if shouted else RUN_TOGETHER.sub(" ", word))
+            is_loud = shouted or (len(bare) > 4 and bare.isupper() and bare.isascii())
+            words.append(_lowered(word) if is_loud else RUN_TOGETHER.sub(" ", word))
         elif "." in word or len(bare) < (3 if shouted else 4):
             words.extend(f"{sign}." for sign in bare)
         else:

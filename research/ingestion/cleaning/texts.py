@@ -7,6 +7,7 @@ import unicodedata
 import ftfy
 
 from research.ingestion.cleaning import latex
+from research.ingestion.cleaning.shouting import quiet
 
 #: Markup found in titles and abstracts. Not every "<x>": "p <a and b> c" is text.
 TAGS = re.compile(
@@ -48,8 +49,8 @@ def said(text: str) -> bool:
 
 
 def title(text: str, *, tex: bool = False) -> str:
-    """A title in one line, without the full stop that catalogues put after it."""
-    plain = line(text, tex=tex)
+    """A title in one line, not all in capitals, without the full stop of catalogues."""
+    plain = quiet(line(text, tex=tex))
     if re.fullmatch(r"\[.*\]\.?", plain):  # a translated title, as PubMed marks it
         plain = plain.rstrip(".")[1:-1]
     words = plain.split()

@@ -97,8 +97,13 @@ OF_ONE_PERSON = re.compile(
 
 def fields(header: Sequence[str]) -> dict[int, str]:
     """The neutral field of each column that is known; the better named of two first."""
+    plain = [_plain(name) for name in header]
+    # Beside a producer the creator is the program that wrote a PDF.
+    programs = {"creator"} if "producer" in plain else set()
     return {
-        place: NAMES[plain][0] for place, plain in enumerate(map(_plain, header)) if plain in NAMES
+        place: NAMES[name][0]
+        for place, name in enumerate(plain)
+        if name in NAMES and name not in programs
     }
 
 

@@ -10,7 +10,16 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from research.ingestion.cleaning import dates, identifiers, languages, licences, names, texts
+from research.ingestion.cleaning import (
+    countries,
+    dates,
+    identifiers,
+    languages,
+    licences,
+    names,
+    texts,
+)
+from research.ingestion.connectors import links
 from research.ingestion.connectors.entries import Entry, Found, Refused, Remark
 from research.ingestion.connectors.kinds import output_type
 from research.ingestion.records import IncomingOutput, IncomingPerson
@@ -30,9 +39,10 @@ QUOTED = 80
 #: A title longer than this is a paragraph that slipped into the wrong column.
 LONGEST_TITLE = 1000
 KEYWORD_LENGTH = 120
-ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"{}|\\^`]+", re.I)
-FILE = re.compile(r"\.pdf(?:$|[?#])", re.I)
-LONGEST_ADDRESS = 1000
+#: Between keywords: not in numbers, nor between what stands in brackets.
+COMMAS = r",(?!\s*\d)(?![^()]*\))"
+#: What stands where a country would, and is none.
+ANYWHERE = frozenset({"worldwide", "global", "world", "international", "multiple countries"})
 #: How much room the hub has for one line of each.
 ROOM = {
     "subtitle": None, "series": 300, "number": 60, "container": 500, "volume": 60,
@@ -76,6 +86,7 @@ class _Composer:
             issued=self._issued(),
             people=tuple(self._people()),
             institutions=tuple(self._lines("institution")),
+            rors=self._rors(),
             summary=self._paragraphs("summary"),
             abstract=self._paragraphs("abstract"),
             keywords=tuple(self._keywords()),
@@ -92,9 +103,9 @@ class _Composer:
             handle=self._handle(),
             licence=self._licence(),
             identifier=self.entry.first("identifier").strip()[:200],
-            url=self._page(),
-            pdf_url=self._file(),
-            countries=tuple(self._lines("countries")),
+            url=links.page(self.entry),
+            pdf_url=links.file(self.entry),
+            countries=self._countries(),
             themes=tuple(self._lines("themes")),
             forms=self._chosen("forms", Form.values),
             stages=self._chosen("stages", Stage.values),
@@ -135,7 +146,7 @@ class _Composer:
     def _keywords(self) -> list[str]:
         found: dict[str, str] = {}
         for value in self.entry.all("keywords"):
-            mark = r";|\|\|?|\n" if re.search(r"[;|\n]", value) else r",(?!\s*\d)"
+            mark = r";|\|\|?|\n" if re.search(r"[;|\n]", value) else COMMAS
             for part in re.split(mark, value):
                 word = texts.line(part, tex=self.entry.is_tex).strip(" *.,")
                 if texts.said(word) and len(word) <= KEYWORD_LENGTH:
@@ -257,6 +268,17 @@ class _Composer:
         )
         return next(filter(None, [*given, *linked]), "")
 
+    def _rors(self) -> tuple[str, ...]:
+        found = (identifiers.ror(value) for value in self.entry.all("ror"))
+        return tuple(dict.fromkeys(filter(None, found)))
+
+    def _countries(self) -> tuple[str, ...]:
+        """Codes; what nobody knows stays as it is said, for whoever reads the remarks."""
+        lines = (name for name in self._lines("countries") if name.casefold() not in ANYWHERE)
+        told = [countries.code(name) or name for name in lines]
+        covered = [code for text in self.entry.all("coverage") for code in countries.named(text)]
+        return tuple(dict.fromkeys([*told, *covered]))
+
     # Words of the hub's own
 
     def _chosen(self, name: str, allowed: list[str]) -> tuple[str, ...]:
@@ -273,22 +295,6 @@ class _Composer:
     def _goals(self) -> tuple[int, ...]:
         numbers = [int(n) for v in self.entry.all("sdgs") for n in re.findall(r"\d+", v)[:40]]
         return tuple(dict.fromkeys(number for number in numbers if number in SDGS))
-
-    # Addresses
-
-    def _page(self) -> str:
-        """The first address that is neither a file nor the DOI once more."""
-        pages = (link for link in self._links() if not FILE.search(link))
-        return next((link for link in pages if "doi.org/10." not in link), "")
-
-    def _file(self) -> str:
-        return next(filter(FILE.search, self._links()), "")
-
-    def _links(self) -> Iterator[str]:
-        for value in self.entry.all("url", "link", "pdf_url"):
-            for link in ADDRESS.findall(value):
-                if len(link) <= LONGEST_ADDRESS:
-                    yield link.rstrip(".,;)")
 
     def _remark(self, field: str, value: str, reason: object) -> None:
         self.remarks.append(Remark(field, value.strip()[:QUOTED], str(reason)))

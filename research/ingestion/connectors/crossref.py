@@ -50,13 +50,8 @@ def record(answer: Mapping[str, Any]) -> Found | Refused:
         "issued", next((date for name in DATES if (date := parts_of_date(work.get(name)))), "")
     )
     entry.add("abstract", markup.abstract(said(work.get("abstract"))))
-    for licence in mappings(work.get("license")):
-        if "creativecommons" in said(licence.get("URL")):
-            entry.add("licence", said(licence.get("URL")))
-    resource = work.get("resource")
-    primary = resource.get("primary") if isinstance(resource, Mapping) else None
-    if isinstance(primary, Mapping):
-        entry.add("url", said(primary.get("URL")))
+    for kind, value in _access(work):
+        entry.add(kind, value)
     entry.add("identifier", said(work.get("DOI")))
     return compose(entry)
 
@@ -71,3 +66,17 @@ def _people(value: Any, field: str) -> Iterator[tuple[str, str]]:
             yield "body", body
         for place in mappings(person.get("affiliation")):
             yield "institution", said(place.get("name")).replace(";", ",")
+            for known in mappings(place.get("id")):
+                yield "ror", said(known.get("id"))
+
+
+def _access(work: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for licence in mappings(work.get("license")):
+        if "creativecommons" in said(licence.get("URL")):
+            yield "licence", said(licence.get("URL"))
+    for resource in mappings(work.get("resource")):
+        for primary in mappings(resource.get("primary")):
+            yield "url", said(primary.get("URL"))
+    for link in mappings(work.get("link")):
+        if said(link.get("content-type")) == "application/pdf":
+            yield "pdf_url", said(link.get("URL"))

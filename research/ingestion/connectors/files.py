@@ -73,23 +73,35 @@ class Reading:
     records: Readings
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    format: str
+    entries: Entries
+
+
 def read(data: bytes) -> Reading:
     """The records of a file, one by one. Raises ``UnknownFormat``."""
+    opened = open_(data)
+    return Reading(opened.format, _composed(opened.entries))
+
+
+def open_(data: bytes) -> Opened:
+    """What a file says, as it is written there. Raises ``UnknownFormat``."""
     if data.startswith(b"PK\x03\x04"):
         if not is_workbook(data):
             raise UnknownFormat(_("This is a ZIP archive, or another kind of office document."))
-        return Reading("xlsx", _composed(xlsx.entries(data)))
+        return Opened("xlsx", xlsx.entries(data))
     if data.startswith(b"%PDF-"):
         raise UnknownFormat(_("This is a PDF, not a list of records."))
     if b"<record" in data[:BEGINNING] and b"<xml" in data[:BEGINNING].lower():
-        return Reading("endnote-xml", _composed(endnote_xml.entries(data)))
+        return Opened("endnote-xml", endnote_xml.entries(data))
     text = encodings.decoded(data)
     if not text.strip():
         raise UnknownFormat(_("The file is empty."))
     start = text[:BEGINNING].lstrip("\ufeff")
     for known in FORMATS:
         if known.fits(start):
-            return Reading(known.name, _composed(known.entries(text.lstrip("\ufeff"))))
+            return Opened(known.name, known.entries(text.lstrip("\ufeff")))
     raise UnknownFormat(
         _("No known format: a table with a column “title”, RIS, BibTeX or EndNote is needed.")
     )

@@ -42,6 +42,8 @@ def record(answer: Mapping[str, Any]) -> Found | Refused:
         entry.add("keywords", said(keyword.get("display_name")))
     for kind, value in _place(answer.get("primary_location")):
         entry.add(kind, value)
+    for kind, value in _free_copy(answer.get("best_oa_location")):
+        entry.add(kind, value)
     for kind, value in _numbers(answer.get("biblio")):
         entry.add(kind, value)
     return compose(entry)
@@ -55,6 +57,7 @@ def _people(value: Any) -> Iterator[tuple[str, str]]:
         yield "author", f"{name} {said(known.get('orcid'))}".strip()
         for place in mappings(credit.get("institutions")):
             yield "institution", said(place.get("display_name")).replace(";", ",")
+            yield "ror", said(place.get("ror"))
 
 
 def _place(value: Any) -> Iterator[tuple[str, str]]:
@@ -70,6 +73,13 @@ def _place(value: Any) -> Iterator[tuple[str, str]]:
             yield "publisher", said(source.get("host_organization_name"))
         for number in texts_of(source.get("issn")):
             yield "issn", number
+
+
+def _free_copy(value: Any) -> Iterator[tuple[str, str]]:
+    """A copy that all may read, with the licence of that copy."""
+    if isinstance(value, Mapping):
+        yield "pdf_url", said(value.get("pdf_url"))
+        yield "licence", said(value.get("license"))
 
 
 def _numbers(value: Any) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Rows under a header, wherever they come from: CSV, a spreadsheet, JSON."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
@@ -91,8 +92,14 @@ class _RowReader:
         return ", ".join(filter(None, [said("last"), given]))
 
 
+#: Bytes as Python prints them, which some programs write into their tables.
+PRINTED_BYTES = re.compile(r"\s*b(['\"])(.*)\1\s*", re.S)
+
+
 def _joined(cell: str, field: str) -> str:
     """The first of many values where the hub keeps one: ``A||B``."""
+    if printed := PRINTED_BYTES.fullmatch(cell):
+        cell = printed[2]
     if field in ("title", "year", "doi", "container") and "||" in cell:
         return next((part for part in cell.split("||") if part.strip()), cell)
     return cell

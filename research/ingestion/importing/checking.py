@@ -65,7 +65,7 @@ def _row(
         return _refused(job, number, reading)
     record = reading.output
     try:
-        record, left_out = drafting.fitting(record, job)
+        record, left_out = drafting.fitting(record, drafting.Giver.of(job))
     except ValidationError as fault:
         why = drafting.refusal(fault)
         value = str(getattr(record, why.field, ""))[:80]

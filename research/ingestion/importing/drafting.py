@@ -1,5 +1,6 @@
 """From a record to an output of the hub, not saved yet, and what of it can't be taken."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -7,6 +8,7 @@ from typing import TypeVar
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from partners.models import Institution, User
 from research.ingestion.connectors.entries import Remark
 from research.ingestion.importing.words import Known
 from research.ingestion.records import IncomingOutput
@@ -15,6 +17,8 @@ from research.search import scripts
 from research.vocabularies import Access, Origin, OutputType
 
 Key = TypeVar("Key", int, str)
+#: The name of a record that only a program reads.
+NUMBER = re.compile(r"(?:sha256:)?[0-9a-f]{16,}", re.I)
 #: Fields taken over as they are.
 PLAIN = (
     "title", "subtitle", "issued", "summary", "abstract", "series", "number", "container",
@@ -30,7 +34,20 @@ NOT_KNOWN = _("The hub knows nothing called so.")
 NOT_LINKED = _("No institution of the hub is called so: it is not linked.")
 
 
-def output_of(record: IncomingOutput, job: Import, *, is_checked: bool = False) -> Output:
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """From where a record comes: who looks after what it becomes, and how its source is told."""
+
+    name: str
+    owner: Institution | None = None
+    by: User | None = None
+
+    @classmethod
+    def of(cls, job: Import) -> "Giver":
+        return cls(job.filename, job.owner, job.created_by)
+
+
+def output_of(record: IncomingOutput, giver: Giver, *, is_checked: bool = False) -> Output:
     """The output a record would be. Raises ``ValidationError`` unless it was checked before."""
     values = {name: getattr(record, name) for name in PLAIN}
     values |= {name: list(getattr(record, name)) for name in LISTS}
@@ -38,15 +55,22 @@ def output_of(record: IncomingOutput, job: Import, *, is_checked: bool = False) 
         **values,
         type=record.type or _likely_type(record),
         language=record.language or scripts.language_of(f"{record.title} {record.abstract}"),
-        owner=job.owner,
-        created_by=job.created_by,
-        origin=Origin.PARTNER if job.owner_id else Origin.EXTERNAL,
+        owner=giver.owner,
+        created_by=giver.by,
+        origin=Origin.PARTNER if giver.owner else Origin.EXTERNAL,
         access=Access.OPEN,
-        source=f"{job.filename}: {record.identifier}"[:600] if record.identifier else job.filename,
+        source=_source(record, giver),
     )
     if not is_checked:
         output.clean_fields(exclude=NOT_ASKED)
     return output
+
+
+def _source(record: IncomingOutput, giver: Giver) -> str:
+    """Where the record is found again, as far as that says anything to people."""
+    if not record.identifier or NUMBER.fullmatch(record.identifier):
+        return giver.name
+    return f"{giver.name}: {record.identifier}"[:600]
 
 
 def _likely_type(record: IncomingOutput) -> str:
@@ -58,10 +82,10 @@ def _likely_type(record: IncomingOutput) -> str:
     return OutputType.WORKING_PAPER if record.series and record.number else OutputType.REPORT
 
 
-def fitting(record: IncomingOutput, job: Import) -> tuple[IncomingOutput, list[Remark]]:
+def fitting(record: IncomingOutput, giver: Giver) -> tuple[IncomingOutput, list[Remark]]:
     """The record without what can't be taken of it. Raises ``ValidationError`` for its title."""
     try:
-        output_of(record, job)
+        output_of(record, giver)
     except ValidationError as fault:
         if "title" in fault.message_dict:
             raise

@@ -15,9 +15,9 @@ from partners.history.acting import acting
 from research.ingestion.connectors import files
 from research.ingestion.importing import archives, checking
 from research.ingestion.importing.applying import apply
-from research.ingestion.importing.turns import Turn, TurnOver
 from research.ingestion.importing.undoing import undo
 from research.ingestion.importing.words import Known
+from research.ingestion.turns import Turn, TurnOver
 from research.models import Import, ImportRow
 from research.models.imports import ImportRowQuerySet
 
@@ -31,7 +31,7 @@ Tell = Callable[[int, int], None]
 
 def work_on(job_id: int, tell: Tell = lambda done, total: None) -> None:
     """Do what the import waits for, if nobody else does. Stops when people say so."""
-    turn = Turn.take(job_id)
+    turn = Turn.take(Import, job_id)
     if turn is None:
         return
     try:
@@ -40,7 +40,7 @@ def work_on(job_id: int, tell: Tell = lambda done, total: None) -> None:
         return  # stopped by people, or in other hands by now
 
 
-def _check(turn: Turn, tell: Tell) -> None:
+def _check(turn: Turn[Import], tell: Tell) -> None:
     job = _job(turn)
 
     def going_on(_stage: str, read: int) -> None:
@@ -67,18 +67,18 @@ def _check(turn: Turn, tell: Tell) -> None:
         held.save(update_fields=["state", "format", "lease_until"])
 
 
-def _job(turn: Turn) -> Import:
+def _job(turn: Turn[Import]) -> Import:
     return Import.objects.select_related("owner", "created_by").get(pk=turn.job_id)
 
 
-def _fail(turn: Turn, reason: str) -> None:
+def _fail(turn: Turn[Import], reason: str) -> None:
     with transaction.atomic():
         job = turn.hold()
         job.state, job.reason, job.lease_until = State.FAILED, reason, None
         job.save(update_fields=["state", "reason", "lease_until"])
 
 
-def _run(turn: Turn, tell: Tell) -> None:
+def _run(turn: Turn[Import], tell: Tell) -> None:
     job = _job(turn)
     archive, known = _archive(job), Known()
     total = job.rows.to_do_or_done().count()
@@ -94,7 +94,7 @@ def _run(turn: Turn, tell: Tell) -> None:
     _finish(turn, State.DONE)
 
 
-def _undo(turn: Turn, tell: Tell) -> None:
+def _undo(turn: Turn[Import], tell: Tell) -> None:
     job = _job(turn)
     total = job.rows.to_do_or_done().count()
 
@@ -107,7 +107,7 @@ def _undo(turn: Turn, tell: Tell) -> None:
 
 
 def _in_batches(
-    turn: Turn,
+    turn: Turn[Import],
     step: Callable[[list[ImportRow]], None],
     rows_left: Callable[[], ImportRowQuerySet],
     tell: Callable[[int], None],
@@ -125,7 +125,7 @@ def _in_batches(
         tell(done)
 
 
-def _finish(turn: Turn, state: str) -> None:
+def _finish(turn: Turn[Import], state: str) -> None:
     with transaction.atomic():
         job = turn.hold()
         job.state, job.lease_until, job.finished_at = state, None, timezone.now()

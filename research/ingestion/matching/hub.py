@@ -52,7 +52,7 @@ def likely_many(works: Sequence[Work]) -> dict[str | int, Matches]:
     index = Index(works, looked_at=LOOKED_AT)
     for each in _all_works():
         pairs += [(work, int(each.key)) for work in index.nearest(each)]
-    full = {work.key: work for work in _works({pk for _work, pk in pairs})}
+    full = {work.key: work for work in works_of({pk for _work, pk in pairs})}
     found: dict[str | int, Matches] = defaultdict(list)
     for work, pk in pairs:
         if pk in full and (judgement := judge(work, full[pk])).score >= WORTH_A_LOOK:
@@ -82,7 +82,7 @@ def _nearest_works(work: Work) -> list[Work]:
     if work.isbn:
         by_identifier |= Q(isbn__overlap=list(work.isbn))
     found = set(Output.objects.filter(by_identifier).values_list("pk", flat=True)[:NEAREST])
-    return list(_works(found | set(_with_like_titles(work.title))))
+    return list(works_of(found | set(_with_like_titles(work.title))))
 
 
 def _with_like_titles(title: str) -> list[int]:
@@ -97,7 +97,7 @@ def _with_like_titles(title: str) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def _works(outputs: Collection[int]) -> Iterator[Work]:
+def works_of(outputs: Collection[int]) -> Iterator[Work]:
     names = dict(
         Credit.objects.filter(output__in=outputs)
         .values_list("output")

@@ -17,7 +17,7 @@ from research.ingestion.transport import SourceUnavailable, Transport
 #: Somebody waits before a form.
 PATIENCE_SECONDS = 8.0
 #: What a record says that is no field of the form.
-NOT_SHOWN = frozenset({"identifier", "countries", "themes"})
+NOT_SHOWN = frozenset({"identifier", "countries", "themes", "rors"})
 #: Registries are told by publishers; OpenAlex also by machines that read pages.
 CONFIDENCE = {Source.CROSSREF: 0.95, Source.DATACITE: 0.95, Source.OPENALEX: 0.85}
 PASTED = 0.9

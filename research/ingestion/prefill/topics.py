@@ -16,6 +16,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from partners.models import Country
+from research.ingestion.mentions import Mentions, Row
 from research.models import ConceptLabel, Theme
 from research.search import analysis
 from research.search.function_words import ENGLISH
@@ -67,8 +68,6 @@ SDG_WORDS: Mapping[int, tuple[str, ...]] = {
 }
 #: Concepts of a theme that must be there before it is suggested.
 FEWEST_CONCEPTS = 2
-
-Row = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,34 +140,14 @@ def _stems(text: str, language: str) -> list[str]:
 
 
 def _counted(pages: Sequence[Sequence[str]], rows: Mapping[Row, str]) -> dict[str, _Count]:
-    """How often each thing is said, by the rows of stems that mean it. The longest row wins."""
-    by_first: dict[str, list[Row]] = defaultdict(list)
-    for row in sorted(rows, key=len, reverse=True):
-        by_first[row[0]].append(row)
+    """How often each thing is said, by the rows of stems that mean it."""
+    known = Mentions(rows)
     counts: dict[str, _Count] = defaultdict(_Count)
     for stems in pages:
-        for slug, times in Counter(_said(stems, by_first, rows)).items():
+        for slug, times in Counter(known.said(stems)).items():
             counts[slug].times += times
             counts[slug].pages += 1
     return counts
-
-
-def _said(
-    stems: Sequence[str], by_first: Mapping[str, list[Row]], rows: Mapping[Row, str]
-) -> Iterator[str]:
-    place = 0
-    while place < len(stems):
-        found = next(
-            (
-                row
-                for row in by_first.get(stems[place], ())
-                if tuple(stems[place : place + len(row)]) == row
-            ),
-            None,
-        )
-        if found:
-            yield rows[found]
-        place += len(found) if found else 1
 
 
 def _kept(counts: Mapping[str, _Count], pages: int) -> dict[str, _Count]:

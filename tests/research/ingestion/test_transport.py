@@ -89,7 +89,9 @@ asked: list[str] = []
 @pytest.fixture(autouse=True)
 def registries(settings: Any) -> Iterator[str]:
     server = HTTPServer(("127.0.0.1", 0), Answers)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+    ).start()
     place = f"http://127.0.0.1:{server.server_port}"
     settings.SERVICES = dict.fromkeys(("crossref", "datacite", "openalex"), place)
     asked.clear()

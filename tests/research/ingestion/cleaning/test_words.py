@@ -36,6 +36,9 @@ from research.ingestion.cleaning import dates, encodings, languages, latex, lice
         ("2077", ""),
         ("888", ""),
         ("forthcoming", ""),
+        ("Mon, 05 Oct 2026 08:00:00 +0000", "2026-10-05"),
+        ("2019-05-31T23:30:00.000+05:45", "2019-05-31"),
+        ("5 May 2019, 10:30 pm GMT", "2019-05-05"),
     ],
 )
 def test_date_keeps_what_is_certain(written, edtf):
@@ -71,7 +74,11 @@ def test_language_is_a_tag(written, tag):
     [("CC BY 4.0", "CC-BY-4.0"), ("http://creativecommons.org/licenses/by-nc-nd/3.0/igo/",
      "CC-BY-NC-ND-3.0-IGO"), ("CC-BY", "CC-BY-4.0"), ("CC0 1.0", "CC0-1.0"),
      ("Creative Commons Attribution-NonCommercial-ShareAlike 4.0 International",
-      "CC-BY-NC-SA-4.0"), ("All rights reserved", ""), ("BY AIR MAIL", "")],
+      "CC-BY-NC-SA-4.0"), ("All rights reserved", ""), ("BY AIR MAIL", ""),
+     ("http://www.opendatacommons.org/licenses/by/1.0/", "ODC-By-1.0"),
+     ("https://example.org/licenses/by/4.0/", ""), ("Public Domain", "CC-PDM-1.0"),
+     ("http://creativecommons.org/publicdomain/mark/1.0/", "CC-PDM-1.0"),
+     ("Not in the public domain", ""), ("Open Government Licence v3.0", "OGL-UK-3.0")],
 )  # fmt: skip
 def test_licence_is_spdx(written, spdx):
     assert licences.spdx(written) == spdx
@@ -141,3 +148,38 @@ def test_cleaning_twice_changes_nothing_more_than_once(text):
 )  # fmt: skip
 def test_latex_reads_as_in_print(tex, plain):
     assert latex.plain(tex) == plain
+
+
+LICENCE = st.sampled_from(
+    "CC BY 4.0;cc-by-nc-nd;creativecommons.org/licenses/by-sa/3.0/igo;CC0;public domain;odbl;MIT;"
+    "Attribution-NonCommercial Creative Commons 2.5;All rights reserved;OGL-UK-3.0".split(";")
+)
+
+
+@given(LICENCE, st.text(max_size=5))
+def test_a_licence_cleaned_twice_is_the_same(known, more):
+    once = licences.spdx(f"{known} {more}")
+
+    assert licences.spdx(once) == once
+
+
+@given(st.text(max_size=60))
+def test_a_title_cleaned_twice_is_the_same(text):
+    once = texts.line(text)
+
+    assert texts.line(once) == once or "&" in once or "<" in once
+
+
+@pytest.mark.parametrize(
+    "spelt", ["Théorie", "नेपाल", "বাংলা", "ශ්‍රී ලංකා", "Migrants’ rights", "© 2019 été"]
+)
+@pytest.mark.parametrize("layers", [1, 2])
+def test_letters_encoded_more_than_once_are_themselves_again(spelt, layers):
+    told = spelt
+    for _layer in range(layers):
+        told = "".join(
+            bytes([byte]).decode("cp1252", "replace").replace("\ufffd", chr(byte))
+            for byte in told.encode()
+        )
+
+    assert texts.line(told) == spelt

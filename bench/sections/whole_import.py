@@ -1,0 +1,3 @@
+from bench.sections.bulk_import import written
+
+__all__ = ["written"]
