@@ -39,7 +39,7 @@ class Framed:
 class Ask(Framed, FormView):  # type: ignore[type-arg]  # not to be had while running
     """Says the same whether somebody signs in with the address or nobody does."""
 
-    form_class = ForgottenForm  # type: ignore[assignment]
+    form_class = ForgottenForm
     template_name = "admin/forgotten/ask.html"
     title = _("Forgotten password")
 
