@@ -82,13 +82,12 @@ class Readable(DeskAdmin):
 
     @admin.display(description=gettext_lazy("output"), ordering="output__title")
     def of_output(self, row: Any) -> SafeString:
+        """Its record here, and below it the address elsewhere."""
         place = reverse("admin:research_output_change", args=[row.output_id])
-        return format_html('<a href="{}"><bdi>{}</bdi></a>', place, row.output)
-
-    @admin.display(description=gettext_lazy("address"))
-    def where(self, row: Any) -> SafeString:
         return format_html(
-            '<a class="far-address" href="{0}" rel="noopener noreferrer">{0}</a>', row.address
+            '<a href="{}"><bdi>{}</bdi></a>'
+            '<a class="far-address" href="{}" rel="noopener noreferrer">{}</a>',
+            *(place, row.output, row.address, row.address),
         )
 
     @admin.display(description=gettext_lazy("why"))
@@ -103,7 +102,7 @@ class Readable(DeskAdmin):
 @admin.register(LinkCheck)
 class LinkAdmin(Readable):
     list_display = (
-        "of_output", "field", "where", "why", "alive_at", "failing_since", "checked_at", "owner",
+        "of_output", "field", "why", "alive_at", "failing_since", "checked_at", "owner",
     )  # fmt: skip
     list_filter = (StateOfLink, "field")
     search_fields = ("address", "output__title")
@@ -158,7 +157,7 @@ class LinkAdmin(Readable):
 
 @admin.register(RemoteFile)
 class RemoteFileAdmin(Readable):
-    list_display = ("of_output", "state", "why", "where", "asked_at", "owner")
+    list_display = ("of_output", "state", "why", "asked_at", "owner")
     list_filter = (StateOfFile,)
     search_fields = ("address", "output__title")
     ordering = ("-asked_at", "-pk")
