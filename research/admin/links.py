@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -102,7 +103,7 @@ class Readable(DeskAdmin):
 @admin.register(LinkCheck)
 class LinkAdmin(Readable):
     list_display = (
-        "of_output", "field", "why", "alive_at", "failing_since", "checked_at", "owner",
+        "of_output", "field", "why", "last_seen", "not_seen_since", "owner",
     )  # fmt: skip
     list_filter = (StateOfLink, "field")
     search_fields = ("address", "output__title")
@@ -142,6 +143,14 @@ class LinkAdmin(Readable):
             )  # fmt: skip
             table.writerow([harmless(str(cell)) for cell in said])
         return response
+
+    @admin.display(description=gettext_lazy("last seen"), ordering="alive_at")
+    def last_seen(self, row: LinkCheck) -> str:
+        return date_format(row.alive_at) if row.alive_at else _("never")
+
+    @admin.display(description=gettext_lazy("not seen since"), ordering="failing_since")
+    def not_seen_since(self, row: LinkCheck) -> str:
+        return date_format(row.failing_since) if row.failing_since else ""
 
     @admin.action(description=gettext_lazy("Check again now"))
     def check_again(self, request: HttpRequest, rows: "QuerySet[LinkCheck]") -> None:
