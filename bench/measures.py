@@ -57,6 +57,13 @@ MEASURES = (
         size=100_000,
         data="biblio-crossref-weekly",
     ),
+    Measure(
+        "policy",
+        "Pages for policymakers among 100,000 outputs",
+        "policy_pages",
+        size=100_000,
+        data="biblio-crossref-weekly",
+    ),
     Measure("portal", "The portal as a whole", "portal"),
     Measure("usage", "What counting use costs", "usage_cost", size=200_000),
     Measure("duplicates", "Duplicates among labelled citations", "duplicates", data="dedupe-gold"),

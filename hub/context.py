@@ -60,6 +60,7 @@ FOOTER = (
         (
             ("hub:about", _("About SALAM")),
             ("hub:newsletter", _("Newsletter")),
+            ("hub:statistics", _("Statistics")),
             ("hub:data", _("Data and interfaces")),
             ("hub:accessibility", _("Accessibility")),
             ("hub:contact", _("Contact")),

@@ -11,6 +11,7 @@ from hub.models import SubscriptionRequest
 from hub.newsletter import proposing, sending
 from hub.posting import outbox, rounds
 from hub.posting.handing_over import Answer, Post
+from hub.proposals import deciding
 from hub.registering import letters as registering
 from hub.registering import places
 from hub.subscribing import asking, subscribers
@@ -78,12 +79,15 @@ def draft_issues() -> None:
 
 @shared_task(ignore_result=True)
 def forget_readers() -> None:
-    """What nobody needs any more: old requests and registrations, readers who left, sent mail."""
+    """What nobody needs any more: old requests, registrations and proposals, readers who left,
+    sent mail.
+    """
     asking.forget_old()
     subscribers.forget_old()
     outbox.forget_old()
     places.forget_old()
     routing.forget_sent()
+    deciding.forget_old()
 
 
 @shared_task(ignore_result=True)

@@ -27,3 +27,11 @@ class WelcomeForm(SetPasswordForm):  # type: ignore[type-arg]
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(user, *args, **kwargs)
         self.fields["name"].widget.attrs["autocomplete"] = "name"
+
+
+class ForgottenForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True}),
+    )

@@ -10,12 +10,14 @@ import smtplib
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
-from partners import invitations
+from partners import invitations, passwords
 from partners.models import Letter, User
 
 logger = logging.getLogger(__name__)
@@ -27,7 +29,12 @@ REFUSALS = (smtplib.SMTPException, OSError)
 
 def write(kind: Letter.Kind, *, to: User, **facts: object) -> Letter:
     """Leave a letter to a user, in the user's language."""
-    return Letter.objects.create(kind=kind, to=to.email, language=to.language, facts=facts)
+    return write_to(to.email, kind, language=to.language, **facts)
+
+
+def write_to(address: str, kind: Letter.Kind, *, language: str, **facts: object) -> Letter:
+    """Leave a letter to an address that may be nobody's account: an institute's own."""
+    return Letter.objects.create(kind=kind, to=address, language=language, facts=facts)
 
 
 @transaction.atomic
@@ -42,6 +49,8 @@ def send(letter_id: int) -> bool:
         return False
     try:
         _worded(letter).send()
+    except ObjectDoesNotExist:
+        letter.state, letter.fault = Letter.State.FAILED, _("What it is about is gone.")
     except REFUSALS as refusal:
         logger.warning("Letter %s could not be sent: %s", letter.pk, refusal)
         letter.put_off(str(refusal)[:500])
@@ -60,9 +69,11 @@ def forget_old() -> int:
 def _worded(letter: Letter) -> EmailMessage:
     """The first line of the template is the subject, the rest the text."""
     facts = dict(letter.facts)
+    # A link is a secret: it is made when it goes out and stands in no row.
     if letter.kind == Letter.Kind.INVITATION:
-        # The link is a secret: it is made when it goes out and stands in no row.
         facts["address"] = invitations.address(facts.pop("invitation"))
+    if letter.kind == Letter.Kind.FORGOTTEN:
+        facts["address"] = passwords.address(facts.pop("user"))
     with translation.override(letter.language):
         text = render_to_string(f"email/{letter.kind}.txt", {"hub": settings.HUB_URL, **facts})
     subject, _line, body = text.strip().partition("\n")

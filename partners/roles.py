@@ -119,6 +119,8 @@ _LOOK_UP = _see("partners", "institution", "person", "country") | _see(
 )
 #: Lists brought in as a whole; whose they are is asked where an import is begun.
 _IMPORTS = frozenset({"research.view_import", "research.add_import", "research.change_import"})
+#: What readers propose for the own institution's country.
+_DECIDES = frozenset({"hub.view_proposal", "hub.change_proposal"})
 #: Whom and what they credit; readers see it once something public names it. Where somebody
 #: works is public at once, so the hub's editors say it.
 _DEPOSITOR = _LOOK_UP | _IMPORTS | {"partners.add_person", "partners.add_institution"}
@@ -138,6 +140,7 @@ _HUB_EDITOR = (
     | _all("hub", "event", "eventinstitution", "session", "speaker")
     | _all("hub", "issue", "issueitem", "issuetext", "registration")
     | _see("research", "searchlogentry")
+    | _DECIDES
     | {"research.change_theme", "research.merge_output", "hub.send_issue"}
 )
 #: Who reads is known to as few as possible; somebody must erase who asks for it by letter.
@@ -145,7 +148,10 @@ _READERS = frozenset({"hub.view_subscriber", "hub.delete_subscriber", "hub.view_
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     Role.CONTRIBUTOR: _DEPOSITOR | _outputs(Role.CONTRIBUTOR),
-    Role.INSTITUTION_EDITOR: _DEPOSITOR | _HARVESTED | _outputs(Role.INSTITUTION_EDITOR),
+    Role.INSTITUTION_EDITOR: _DEPOSITOR
+    | _HARVESTED
+    | _DECIDES
+    | _outputs(Role.INSTITUTION_EDITOR),
     Role.HUB_EDITOR: _HUB_EDITOR,
     Role.ADMINISTRATOR: _HUB_EDITOR
     | _READERS

@@ -38,6 +38,7 @@ __all__ = [
     "reasons_not_to_publish",
     "replace",
     "return_",
+    "share",
     "submit",
     "withdraw",
 ]
@@ -101,7 +102,23 @@ def attach(output: Output, *, content: "File[bytes]", filename: str, by: User | 
     The same bytes are stored once; attached to the same output again, they are the
     document that is there already. Raises ``filing.FileRefused``.
     """
-    weighed = filing.weigh(content)
+    return _add(output, filing.weigh(content), content, filename, by)
+
+
+@transaction.atomic
+def share(document: Document, output: Output, *, by: User | None) -> Document:
+    """Add the file of a document to another output too, without looking at its bytes again."""
+    weighed = filing.Weighed(document.sha256, document.size, document.media_type)
+    return _add(output, weighed, document.file, document.filename, by)
+
+
+def _add(
+    output: Output,
+    weighed: filing.Weighed,
+    content: "File[bytes]",
+    filename: str,
+    by: User | None,
+) -> Document:
     # Two uploads to one output at once are put in order by the lock on its row.
     Output.objects.select_for_update().only("pk").get(pk=output.pk)
     of_output = Document.objects.of_output(output)

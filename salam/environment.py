@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from environs import Env, EnvValidationError
+import dj_database_url
+from environs import Env, EnvValidationError, validate
 
-from salam import embedded
+from salam import embedded, mail
 
 HASHED = "salam.compact.StaticFiles"
 
@@ -40,6 +41,7 @@ class Environment:
     services: dict[str, str]
     oai_admin_email: str
     oai_friends: list[str]
+    mail: mail.Mail
 
     @property
     def is_https(self) -> bool:
@@ -54,7 +56,7 @@ def read() -> Environment:
     """
     env = Env(eager=False)
     data = embedded.data_folder()
-    port = env.int("PORT", 8000)
+    port = env.int("PORT", 8000, validate=validate.Range(0, 65_535))
     hub_url = env.str("HUB_URL", None)
     debug = env.bool("DEBUG", False)
     allowed: list[str] = env.list("HUB_ALLOWED_HOSTS", [])
@@ -70,10 +72,15 @@ def read() -> Environment:
     demand = env.str("SECOND_FACTOR", None)
     contact = env.str("CONTACT_EMAIL", "")
     # Registries elsewhere, as in crossref=http://localhost:9000: for tests and mirrors.
-    services: dict[str, str] = env.dict("SERVICES", {})
+    named: list[str] = env.list("SERVICES", [])
+    services = dict(one.split("=", 1) for one in named if "=" in one)
+    faults = _faults_of_people(demand)
+    if not all("=" in one for one in named):
+        faults.append("SERVICES: names and addresses, as in crossref=http://localhost:9000.")
+    post = mail.read(env, hub_url or "", faults)
     is_embedded = database_url in {None, embedded.database_url(data)}
-    faults = _faults(env, hub_url=hub_url, database_url=database_url)
-    faults += _faults_of_people(demand)
+    faults = _faults_of_addresses(hub_url, database_url, redis_url, cache_url) + faults
+    faults = _faults_of_parsing(env) + faults
     if not (is_embedded or secret_key):
         faults.append("SECRET_KEY: must be set where DATABASE_URL is, so that all nodes share it.")
     if faults:
@@ -99,6 +106,7 @@ def read() -> Environment:
         services=services,
         oai_admin_email=oai_admin_email,
         oai_friends=oai_friends,
+        mail=post,
     )
 
 
@@ -108,18 +116,50 @@ def _faults_of_people(demand: str | None) -> list[str]:
     return [f"SECOND_FACTOR: {demand!r} must be one of {', '.join(DEMANDS)}."]
 
 
-def _faults(env: Env, *, hub_url: str | None, database_url: str | None) -> list[str]:
-    faults = []
+def _faults_of_parsing(env: Env) -> list[str]:
     try:
         env.seal()
     except EnvValidationError as error:
         said: Mapping[str, list[str]] = dict(error.error_messages)  # type: ignore[arg-type]
-        faults += [f"{name}: {' '.join(reasons)}" for name, reasons in said.items()]
-    if hub_url is not None and urlsplit(hub_url).scheme not in {"http", "https"}:
-        faults.append(f"HUB_URL: {hub_url!r} must begin with http:// or https://.")
+        return [f"{name}: {' '.join(reasons)}" for name, reasons in said.items()]
+    return []
+
+
+def _faults_of_addresses(
+    hub_url: str | None, database_url: str | None, redis_url: str | None, cache_url: str | None
+) -> list[str]:
+    faults = []
+    if hub_url is not None and not _is_address(hub_url, "http", "https"):
+        faults.append(f"HUB_URL: {hub_url!r} must begin with http:// or https:// and name a host.")
     if database_url is not None and not database_url.startswith(("postgres://", "postgresql://")):
         faults.append("DATABASE_URL: the hub runs on PostgreSQL only (postgresql://...).")
+    elif database_url is not None and not _is_parsed(database_url):
+        # Not repeated here: it may hold the password.
+        faults.append(
+            "DATABASE_URL: can't be read; as in postgresql://name:password@host:5432/database."
+        )
+    # Without one of its own the cache has the address of the broker.
+    for url, name in {cache_url: "CACHE_URL", redis_url: "REDIS_URL"}.items():
+        if url is not None and not _is_address(url, "redis", "rediss", "redis+socket", "unix"):
+            faults.append(f"{name}: can't be read; as in redis://host:6379/0.")
     return faults
+
+
+def _is_address(url: str, *schemes: str) -> bool:
+    """Whether it has one of ``schemes``, a host or a path, and a port that can be one."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in schemes and bool(parts.hostname or parts.path) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _is_parsed(database_url: str) -> bool:
+    try:
+        urlsplit(database_url)
+        return bool(dj_database_url.parse(database_url)["NAME"])
+    except (ValueError, KeyError):
+        return False
 
 
 def _kept_secret_key(data: Path) -> str:

@@ -5,10 +5,11 @@ Without any setting mails are kept in the database, to be read at ``/admin/outbo
 
 import json
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import Any
 from urllib.parse import urlsplit
 
-from environs import Env
+from environs import Env, validate
 
 OUTBOX = "hub.posting.outbox.OutboxBackend"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -33,41 +34,56 @@ class Mail:
     anymail: dict[str, Any] = field(default_factory=dict)
 
 
-def read(hub_url: str) -> Mail:
-    """Raises ``SystemExit`` with one line for each fault."""
-    env = Env()
+def read(env: Env, hub_url: str, faults: list[str]) -> Mail:
+    """What ``env`` says of mail; what is wrong with it is added to ``faults``, a line each.
+
+    ``env`` collects what it can't parse by itself until it is sealed.
+    """
     host, provider = env.str("EMAIL_HOST", ""), env.str("ANYMAIL_PROVIDER", "")
-    use_ssl = env.bool("EMAIL_USE_SSL", False)
-    faults = []
+    use_ssl, use_tls = env.bool("EMAIL_USE_SSL", False), env.bool("EMAIL_USE_TLS", False)
     if host and provider:
         faults.append("EMAIL_HOST, ANYMAIL_PROVIDER: name the one or the other.")
-    if use_ssl and env.bool("EMAIL_USE_TLS", False):
+    if use_ssl and use_tls:
         faults.append("EMAIL_USE_SSL, EMAIL_USE_TLS: choose one; TLS is for port 587.")
-    anymail: dict[str, Any] = {}
+    backend = SMTP if host else OUTBOX
+    if provider:
+        backend = f"anymail.backends.{provider}.EmailBackend"
+        if not _is_known(provider):
+            faults.append(f"ANYMAIL_PROVIDER: {provider!r} is no provider that anymail knows.")
+    return Mail(
+        backend=backend,
+        host=host or "localhost",
+        port=env.int("EMAIL_PORT", 465 if use_ssl else 25, validate=validate.Range(1, 65_535)),
+        user=env.str("EMAIL_HOST_USER", ""),
+        password=env.str("EMAIL_HOST_PASSWORD", ""),
+        use_tls=use_tls,
+        use_ssl=use_ssl,
+        sender=env.str("MAIL_FROM", f"SALAM Knowledge Hub <hub@{_domain(hub_url)}>"),
+        reply_to=env.str("MAIL_REPLY_TO", ""),
+        per_minute=env.int("MAIL_PER_MINUTE", 600, validate=validate.Range(0)),
+        anymail=_anymail(env, faults),
+    )
+
+
+def _anymail(env: Env, faults: list[str]) -> dict[str, Any]:
+    told: dict[str, Any] = {}
     try:
-        anymail = dict(json.loads(env.str("ANYMAIL_SETTINGS", "{}")))
+        told = dict(json.loads(env.str("ANYMAIL_SETTINGS", "{}")))
     except (ValueError, TypeError):
         faults.append(
             'ANYMAIL_SETTINGS: must be a JSON object, as in {"POSTMARK_SERVER_TOKEN": ...}.'
         )
     if secret := env.str("ANYMAIL_WEBHOOK_SECRET", ""):
-        anymail["WEBHOOK_SECRET"] = secret
-    if faults:
-        raise SystemExit("The hub cannot start:\n" + "\n".join(f"  {fault}" for fault in faults))
-    backend = SMTP if host else OUTBOX
-    if provider:
-        backend = f"anymail.backends.{provider}.EmailBackend"
-    domain = urlsplit(hub_url).hostname or "localhost"
-    return Mail(
-        backend=backend,
-        host=host or "localhost",
-        port=env.int("EMAIL_PORT", 465 if use_ssl else 25),
-        user=env.str("EMAIL_HOST_USER", ""),
-        password=env.str("EMAIL_HOST_PASSWORD", ""),
-        use_tls=env.bool("EMAIL_USE_TLS", False),
-        use_ssl=use_ssl,
-        sender=env.str("MAIL_FROM", f"SALAM Knowledge Hub <hub@{domain}>"),
-        reply_to=env.str("MAIL_REPLY_TO", ""),
-        per_minute=env.int("MAIL_PER_MINUTE", 600),
-        anymail=anymail,
-    )
+        told["WEBHOOK_SECRET"] = secret
+    return told
+
+
+def _is_known(provider: str) -> bool:
+    return provider.isidentifier() and find_spec(f"anymail.backends.{provider}") is not None
+
+
+def _domain(hub_url: str) -> str:
+    try:
+        return urlsplit(hub_url).hostname or "localhost"
+    except ValueError:  # told of as a fault of HUB_URL
+        return "localhost"

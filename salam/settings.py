@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from salam import environment, mail
+from salam import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV = environment.read()
@@ -103,6 +103,8 @@ DATABASES = {
         **dj_database_url.parse(ENV.database_url),
         "ENGINE": "django.db.backends.postgresql",
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}} if ENV.is_web else {},
+        # After PostgreSQL was started again, each pooled connection would fail one reader.
+        "CONN_HEALTH_CHECKS": ENV.is_web,
     }
 }
 CACHES = {
@@ -132,6 +134,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+#: How long the link of a forgotten password works, in seconds.
+PASSWORD_RESET_TIMEOUT = 4 * 3600
 #: Of whom the second factor is demanded: everyone, publishers or nobody.
 SECOND_FACTOR = ENV.second_factor
 OTP_TOTP_ISSUER = "SALAM Knowledge Hub"
@@ -203,7 +207,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Mail
-MAIL = mail.read(HUB_URL)
+MAIL = ENV.mail
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = MAIL.backend, MAIL.host, MAIL.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.use_tls, MAIL.use_ssl

@@ -175,6 +175,14 @@ class RegistrationAdmin(DeskAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        places.erase([obj])
+        post_soon()
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        places.erase(list(queryset))
+        post_soon()
+
     @admin.action(description=_("Take the chosen registrations as CSV"))
     def export(self, request: HttpRequest, rows: Any) -> HttpResponse:
         response = HttpResponse(MARK, content_type="text/csv; charset=utf-8")

@@ -13,7 +13,7 @@ from hub.admin.outbox import mail_alone
 from hub.models import Issue, IssueItem, IssueText
 from hub.newsletter import proposing, sending
 from hub.newsletter.contents import Choice
-from hub.posting.letters import Letter
+from hub.posting.letters import ReaderMail
 from partners.admin.desk import DeskAdmin, Rows, TallRows
 from partners.admin.rows import OrderedForm, OrderedFormSet
 from partners.models import Country
@@ -118,7 +118,7 @@ class IssueAdmin(DeskAdmin):
         )
         return issue
 
-    def _letter(self, request: HttpRequest, pk: int) -> Letter | None:
+    def _letter(self, request: HttpRequest, pk: int) -> ReaderMail | None:
         return sending.preview(self._issue(request, pk), _choice(request))
 
     def html(self, request: HttpRequest, pk: int) -> HttpResponse:

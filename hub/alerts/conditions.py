@@ -14,7 +14,7 @@ from research.search.criteria import YEARS
 from research.search.query_language import Phrase, Word
 
 #: Raise when the clauses of a search are worked out in another way.
-VERSION = 1
+VERSION = 2
 #: How many of all outputs have one key of a kind, roughly: only to choose the entry by.
 SHARES = {
     "identifier": 0.0001,
@@ -39,10 +39,12 @@ Clause = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """``entry``, ``years`` and all of ``needs`` must be met; ``is_exact`` says whether that is
-    enough."""
+    """``entry``, ``years``, all of ``musts`` and of ``needs`` must be met; ``is_exact`` says
+    whether that is enough."""
 
     entry: Clause
+    #: Keys for which nothing else will do, and clauses of several keys.
+    musts: Clause
     needs: tuple[Clause, ...]
     #: The first and the last year; most searches know none.
     years: tuple[int, int] | None
@@ -58,8 +60,10 @@ def conditions(criteria: Criteria, *, all_words: bool) -> Conditions:
     asked = typed(criteria.text, all_words=all_words, with_thesaurus=criteria.with_thesaurus)
     clauses = sorted([*_of_filters(criteria), *_of_text(asked)], key=_share)
     years = _years(criteria, asked)
-    entry, *needs = clauses or [_of_years(years)]
-    return Conditions(entry, tuple(needs), years, is_exact=_is_whole_truth(asked))
+    entry, *others = clauses or [_of_years(years)]
+    musts = tuple(clause[0] for clause in others if len(clause) == 1)
+    needs = tuple(clause for clause in others if len(clause) != 1)
+    return Conditions(entry, musts, needs, years, is_exact=_is_whole_truth(asked))
 
 
 def _of_filters(criteria: Criteria) -> Iterator[Clause]:
@@ -98,12 +102,10 @@ def _of_text(asked: Typed) -> Iterator[Clause]:
     elif question.words and not question.phrases:
         rows = tuple(row for concept in question.neighbours for row in concept)
         yield _clause(*map(_words, question.words), *map(_of_row, rows))
-    for phrase in question.phrases:
-        yield _clause(_of_row(phrase))
-    for one in question.within:
-        # What stands in a field of the record stands in everything.
-        if not one.is_excluded:
-            yield _clause(_of_row(one.row))
+    # What stands in a field of the record stands in everything.
+    within = [one.row for one in question.within if not one.is_excluded]
+    for word in dict.fromkeys(word for row in (*question.phrases, *within) for word in row):
+        yield _clause(_words(word))
 
 
 def _clause(*parts: Iterable[str]) -> Clause:

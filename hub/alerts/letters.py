@@ -17,7 +17,8 @@ from hub.alerts import telling, wording
 from hub.alerts.batch import Batch
 from hub.alerts.matching import question_of
 from hub.models import Alert, AlertMail
-from hub.posting.letters import Letter, absolute, list_headers, written
+from hub.posting.leading import Leading, leading
+from hub.posting.letters import ReaderMail, absolute, list_headers, written
 from hub.posting.rounds import Mailing
 from hub.subscribing import links, subscribers
 from research.models import Output
@@ -75,8 +76,12 @@ class News:
     def direction(self) -> str:
         return direction(self.language)
 
+    @property
+    def leading(self) -> Leading:
+        return leading(self.language)
 
-def letter(mail: AlertMail) -> Letter | None:
+
+def letter(mail: AlertMail) -> ReaderMail | None:
     """The mail in its reader's language; nothing where all was withdrawn meanwhile."""
     told = list(mail.told.values_list("output", flat=True))
     public = Output.objects.published().filter(pk__in=told)
@@ -108,7 +113,7 @@ def letter(mail: AlertMail) -> Letter | None:
             message_id=f"alerts-{mail.pk}.{reader.pk}",
         )
     shown, text = written("alerts", reader.language, context)
-    return Letter(subject, shown, text, headers)
+    return ReaderMail(subject, shown, text, headers)
 
 
 def _alerts_by_output(mail: AlertMail) -> dict[int, list[Alert]]:

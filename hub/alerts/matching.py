@@ -1,6 +1,7 @@
 """Which alerts the new outputs answer: each output against all alerts, by the change feed."""
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import parse_qs
@@ -20,7 +21,7 @@ from research.search.facets import FACETS
 #: Outputs matched between two commits, and alerts worked out anew at once.
 AT_ONCE = 200
 #: The columns that ``work_out`` sets.
-WORKED_OUT = ["entry", "needs", "first_year", "last_year", "is_exact", "rules"]
+WORKED_OUT = ["entry", "musts", "needs", "first_year", "last_year", "is_exact", "rules"]
 #: Held while alerts are matched: two workers would only do the same twice.
 LOCK = 0x5A1A_A1E7
 
@@ -127,10 +128,23 @@ def _entered(batch: Batch, entry: Entry, published_at: datetime, only: int | Non
     if only is not None:
         alerts = alerts.filter(pk=only)
     met: dict[bool, list[int]] = {True: [], False: []}
-    for pk, needs, is_exact in alerts.values_list("pk", "needs", "is_exact"):
+    with _by_the_index():
+        found = list(alerts.values_list("pk", "needs", "is_exact"))
+    for pk, needs, is_exact in found:
         if all(not keys.isdisjoint(clause) for clause in needs):
             met[is_exact].append(pk)
     return _Entered(exact=met[True], inexact=met[False])
+
+
+@contextmanager
+def _by_the_index() -> Iterator[None]:
+    """PostgreSQL takes comparing an array with thousands of keys to be as cheap as with one, and
+    would read all alerts instead of the index."""
+    change = "SELECT set_config('enable_seqscan', %s, true)"
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.execute(change, ["off"])
+        yield
+        cursor.execute(change, ["on"])
 
 
 class _Asked:
@@ -181,7 +195,8 @@ def _year(said: Mapping[str, list[str]], name: str) -> int | None:
 def work_out(alert: Alert) -> Alert:
     """Set what an output must have to answer; the caller saves."""
     found = conditions(criteria_of(alert.query), all_words=alert.all_words)
-    alert.entry, alert.needs = list(found.entry), [list(clause) for clause in found.needs]
+    alert.entry, alert.musts = list(found.entry), dict.fromkeys(found.musts, 1)
+    alert.needs = [list(clause) for clause in found.needs]
     alert.first_year, alert.last_year = found.years or (None, None)
     alert.is_exact, alert.rules = found.is_exact, rules()
     return alert

@@ -39,6 +39,13 @@ def of_session(event: Event, session: Session) -> bytes:
     return _calendar(session.title, [_session(event, session)])
 
 
+def of_a_place(event: Event) -> bytes:
+    """The event as those take it along who have a place: with the way to join."""
+    entry = _event(event)
+    _add_way_in(entry, event)
+    return _calendar(event.title, [entry])
+
+
 def _calendar(name: str, entries: list[Entry]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//SALAM//Knowledge Hub//EN")
@@ -115,5 +122,11 @@ def _add_place(entry: Entry, event: Event, room: str) -> None:
         place = [_("Online")]
     if place:
         entry.add("location", ", ".join(place))
-    if event.online_url:
+    if event.is_open_to_all:
+        _add_way_in(entry, event)
+
+
+def _add_way_in(entry: Entry, event: Event) -> None:
+    """Once: who has a place at an open event needs it no second time."""
+    if event.online_url and "conference" not in entry:
         entry.add("conference", event.online_url, parameters={"VALUE": "URI"})

@@ -1,6 +1,7 @@
 """The message as its institute gets it, and the copy its writer keeps."""
 
 from datetime import datetime
+from textwrap import indent
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -30,8 +31,14 @@ def letter(mail: ContactMail) -> EmailMultiAlternatives:
             (_("Theme"), str(message.theme or "")),
         ]
         head = "\n".join(f"{label}: {value}" for label, value in about if value)
-        foot = _("The hub keeps no copy of this message.")
-    text = f"{head}\n\n{message.text}\n\n-- \n{foot}\n"
+        foot = [_("The hub keeps no copy of this message.")]
+        if is_copy:
+            foot.append(
+                _("If it was not you who wrote it: somebody gave your address instead of theirs.")
+            )
+    # A copy quotes: nobody shall take it for words of the hub.
+    said = indent(message.text, "> ", lambda _line: True) if is_copy else message.text
+    text = "\n\n".join([head, said, "\n".join(["-- ", *foot])]) + "\n"
     return EmailMultiAlternatives(
         subject=one_line(subject % {"name": message.name} if not is_copy else subject),
         body=text,

@@ -16,7 +16,7 @@ MOST_READERS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Enquiry:
     """What a reader writes."""
 
     name: str
@@ -25,6 +25,8 @@ class Letter:
     language: str
     country: Country | None = None
     theme: Theme | None = None
+    #: Nobody has shown that the address is the writer's own: whoever asks for a copy is counted.
+    wants_copy: bool = False
 
 
 def institute_for(country: Country | None, theme: Theme | None) -> Institution | None:
@@ -56,24 +58,27 @@ def addresses_of(institute: Institution | None) -> list[str]:
 
 
 @transaction.atomic
-def send(letter: Letter) -> ContactMessage:
-    """Put the message and the writer's copy into the post."""
-    institute = institute_for(letter.country, letter.theme)
+def send(enquiry: Enquiry) -> ContactMessage:
+    """Put the message, and the copy that its writer asked for, into the post."""
+    institute = institute_for(enquiry.country, enquiry.theme)
     message = ContactMessage.objects.create(
-        name=letter.name,
-        email=letter.email,
-        text=letter.text,
-        language=letter.language,
-        country=letter.country,
-        theme=letter.theme,
+        name=enquiry.name,
+        email=enquiry.email,
+        text=enquiry.text,
+        language=enquiry.language,
+        country=enquiry.country,
+        theme=enquiry.theme,
         to=institute,
     )
     mails = [
         ContactMail(message=message, kind=ContactMail.Kind.MESSAGE, address=address)
         for address in addresses_of(institute)
     ]
-    copy = ContactMail(message=message, kind=ContactMail.Kind.COPY, address=letter.email)
-    ContactMail.objects.bulk_create([*mails, copy])
+    if enquiry.wants_copy:
+        mails.append(
+            ContactMail(message=message, kind=ContactMail.Kind.COPY, address=enquiry.email)
+        )
+    ContactMail.objects.bulk_create(mails)
     return message
 
 

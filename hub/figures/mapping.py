@@ -52,16 +52,23 @@ def routes_from(country: Country, figures: FigureQuerySet, names: dict[str, str]
 
 def _notes(beyond: list[str]) -> list[str]:
     said = [_("Beyond the map: %s.") % ", ".join(beyond)] if beyond else []
-    return [
-        *said,
-        _("Land: Natural Earth. Points are countries; no border is drawn and none is claimed."),
-        _(
-            "The designations employed and the presentation of material on this map do not imply "
-            "the expression of any opinion whatsoever on the part of the Secretariat of the "
-            "United Nations concerning the legal status of any country, territory, city or area "
-            "or of its authorities, or concerning the delimitation of its frontiers or boundaries."
-        ),
-    ]
+    land = _("Land: Natural Earth. Points are countries; no border is drawn and none is claimed.")
+    return [*said, land, disclaimer()]
+
+
+def disclaimer() -> str:
+    """What stands under every map."""
+    return _(
+        "The designations employed and the presentation of material on this map do not imply "
+        "the expression of any opinion whatsoever on the part of the Secretariat of the "
+        "United Nations concerning the legal status of any country, territory, city or area "
+        "or of its authorities, or concerning the delimitation of its frontiers or boundaries."
+    )
+
+
+def country_places(names: dict[str, str]) -> list[Place]:
+    """Those of ``names``, by code, that have a point on the map."""
+    return [place for code in names if (place := _place(code, names, 0))]
 
 
 def _place(code: str, names: dict[str, str], value: float) -> Place | None:

@@ -28,6 +28,8 @@ class ContactForm(ReaderForm):
         label=_("Message"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 9})
     )
 
+    wants_copy = forms.BooleanField(label=_("Send me a copy"), required=False)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["country"].queryset = Country.objects.by_name()  # type: ignore[attr-defined]

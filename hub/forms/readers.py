@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy as _
 FASTEST = 1.0
 LONGEST = 24 * 3600
 #: What is drawn as a box to write or choose in.
-CONTROLS = (forms.TextInput, forms.EmailInput, forms.Select, forms.Textarea)
+CONTROLS = (
+    forms.TextInput,
+    forms.EmailInput,
+    forms.URLInput,
+    forms.NumberInput,
+    forms.Select,
+    forms.Textarea,
+)
 _STAMP = Signer(salt="hub.forms.readers")
 
 

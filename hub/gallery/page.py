@@ -14,7 +14,7 @@ COLOURS = (
 ).split()
 #: Symbols of img/icons.svg that are no theme's.
 ICONS = (
-    "search menu lang arrow back out close full scan ring clock mail feed cal pin warn info "
+    "search menu lang arrow back out close full scan ring clock mail feed cal pin phone warn info "
     "check copy upload person text link"
 ).split()
 SCHEMES = ("light", "dark")

@@ -4,8 +4,11 @@ from datetime import date, time
 from types import SimpleNamespace
 from typing import Any
 
+from hub.figures.dots import dot_map
+from hub.figures.map_labels import Place
 from hub.gallery.specimens import LONG_TITLE, THEMES, Rows, output
 from hub.models import Session
+from partners.opening_hours import Line
 from research.views.facts import Fact, Value
 from research.views.result_links import Link
 
@@ -44,7 +47,29 @@ def all_of_them() -> dict[str, Any]:
         "practices": [_practice(), _practice(is_proposal=True, what_was_learnt="", year=None)],
         "centres": [
             _centre(),
-            _centre(last_confirmed_on=date(2026, 3, 1), languages=["ne", "en"]),
+            _centre(
+                last_confirmed_on=date(2026, 3, 1),
+                is_confirmed_lately=True,
+                languages=["ne", "en"],
+                week=(Line("Sun – Thu", "10:00–17:00"), Line("Fri, Sat", "closed")),
+            ),
+            _centre(last_confirmed_on=date(2020, 3, 1)),
+        ],
+        "entries": [
+            SimpleNamespace(centre=_centre(), number=1, away="", position="27.7,85.3"),
+            SimpleNamespace(centre=_centre(), number=2, away="about 40 km away", position=""),
+        ],
+        "map": dot_map(
+            [Place("Kathmandu", 85.3, 27.7), Place("Pokhara", 84.0, 28.2)],
+            [Place("Nepal", 83.9, 28.2)],
+        ),
+        "experts": [
+            SimpleNamespace(
+                entry=SimpleNamespace(person=_person(), affiliation=_affiliation(), count=4),
+                outputs=[output()],
+                count=4,
+                address="#places",
+            )
         ],
         "points": ["Find out what recruitment costs.", LONG_TITLE],
         "subjects": [SimpleNamespace(theme=theme, count=12, address="#") for theme in THEMES],
@@ -76,6 +101,10 @@ def _found() -> Any:
         ],
         chosen=(Link("Donor", "#places", of="Kind"),),
         action="#places",
+        q="wages",
+        taken={"kind": "donor"},
+        kept={},
+        notices=("“nowhere” is not known under “Country” and was left out.",),
     )
 
 
@@ -202,5 +231,10 @@ def _centre(**changes: Any) -> Any:
         "languages": [],
         "services": ["Counselling", "Legal help", "Referral", "Training", "Shelter"],
         "last_confirmed_on": None,
+        "is_confirmed_lately": False,
+        "helps_with": ["legal"],
+        "help_words": ["Legal help and complaints"],
+        "phones": ["+977 1 555 0100"],
+        "week": (),
     }
     return _thing(**(values | changes))

@@ -1,5 +1,6 @@
 """The tables of the portal itself: events with their sessions, registrations and messages,
-subscribers, the newsletter, alerts and the mail that goes out, figures, and data releases."""
+subscribers, the newsletter, alerts and the mail that goes out, figures, proposals of readers,
+tests of backups, and data releases."""
 
 from hub.models.alerts import Alert, AlertHit, AlertMail, AlertPosition, Pace, Told
 from hub.models.contact import ContactMail, ContactMessage
@@ -8,8 +9,10 @@ from hub.models.figures import Agreement, Figure
 from hub.models.issues import Delivery, Issue, IssueItem, IssueText
 from hub.models.outbox import OutboxMail
 from hub.models.postings import Lease, Posting
+from hub.models.proposals import Proposal
 from hub.models.registrations import Registration, RegistrationMail
 from hub.models.releases import DataRelease
+from hub.models.restore_tests import RestoreTest
 from hub.models.sessions import Session, Speaker
 from hub.models.subscribers import Rhythm, Subscriber, SubscriptionRequest
 
@@ -33,8 +36,10 @@ __all__ = [
     "OutboxMail",
     "Pace",
     "Posting",
+    "Proposal",
     "Registration",
     "RegistrationMail",
+    "RestoreTest",
     "Rhythm",
     "Session",
     "Speaker",

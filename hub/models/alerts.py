@@ -27,14 +27,14 @@ class Pace(models.TextChoices):
 class AlertQuerySet(models.QuerySet["Alert"]):
     def by_other_rules(self, rules: str) -> Self:
         """Whose conditions were worked out before the words or the thesaurus changed."""
-        return self.exclude(rules=rules)
+        return self.filter(Q(rules__lt=rules) | Q(rules__gt=rules))  # an index knows no “not”
 
     def begun_by(self, published_at: datetime) -> Self:
         return self.filter(since__lte=published_at)
 
     def entered_by(self, keys: Collection[str]) -> Self:
         """Those that an output with these keys can answer at all."""
-        return self.filter(entry__overlap=list(keys))
+        return self.filter(entry__overlap=list(keys), musts__contained_by=dict.fromkeys(keys, 1))
 
     def for_year(self, year: int | None) -> Self:
         """Those whose years it lies in; an output without a date is in nobody's."""
@@ -58,9 +58,11 @@ class Alert(models.Model):
     #: Only what was published from then on is new to it.
     since = models.DateTimeField(_("since"), default=timezone.now)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
-    #: What an output must have to be looked at at all: one of ``entry``, and one of each of
-    #: ``needs``. By which rules they were worked out, and whether they are the whole truth.
+    #: What an output must have to be looked at at all: one of ``entry``, every key of ``musts``
+    #: (an object, in which PostgreSQL finds a key by halving), and one of each of ``needs``. By
+    #: which rules they were worked out, and whether they are the whole truth.
     entry = ArrayField(models.CharField(max_length=200), default=list, editable=False)
+    musts = models.JSONField(default=dict, editable=False)
     needs = models.JSONField(default=list, editable=False)
     first_year = models.PositiveSmallIntegerField(null=True, editable=False)
     last_year = models.PositiveSmallIntegerField(null=True, editable=False)
@@ -72,7 +74,10 @@ class Alert(models.Model):
     class Meta:
         verbose_name = _("alert")
         verbose_name_plural = _("alerts")
-        indexes = [GinIndex(fields=["entry"], name="alert_entry", fastupdate=False)]
+        indexes = [
+            GinIndex(fields=["entry"], name="alert_entry", fastupdate=False),
+            models.Index(fields=["rules"], name="alert_rules"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["subscriber", "query", "all_words"],

@@ -102,7 +102,10 @@ class Event(models.Model):
         _("address to join online"),
         max_length=600,
         blank=True,
-        help_text=_("Public: whoever reads the page may join."),
+        help_text=_(
+            "Public, unless people register or places are counted: then it goes to those who "
+            "have a place."
+        ),
     )
     call_until = models.DateField(
         _("deadline of the call"),
@@ -251,6 +254,15 @@ class Event(models.Model):
         return self.ends_on < timezone.localdate()
 
     @property
+    def is_open_to_all(self) -> bool:
+        """Whether the way to join online may stand on the page, for whoever reads it."""
+        return self.registration == self.Registration.NONE and self.capacity is None
+
+    @property
+    def is_joined_online(self) -> bool:
+        return self.mode in {self.Mode.ONLINE, self.Mode.HYBRID}
+
+    @property
     def takes_registrations(self) -> bool:
         """Whether somebody may register here and now; a waiting list has no end."""
         is_late = self.registration_until and self.registration_until <= timezone.now()
@@ -280,7 +292,7 @@ class Event(models.Model):
 #: When one of these changes, calendars that hold the event must take the new one.
 ON_CALENDARS = (
     "title", "starts_on", "ends_on", "starts_at", "ends_at", "timezone", "state", "mode", "venue",
-    "city", "country_id", "online_url", "summary",
+    "city", "country_id", "online_url", "summary", "registration", "capacity",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from hub.models import Event, Issue, IssueItem
+from hub.posting.leading import Leading, leading
 from hub.posting.letters import absolute
 from research.models import Edition, Output
 from research.views.bylines import byline
@@ -29,10 +30,16 @@ class Entry:
     language: str = "en"
     #: Whether the text is the editor's own.
     is_editors: bool = False
+    #: By which it is found again in an issue that is written as a whole.
+    piece: str = ""
 
     @property
     def direction(self) -> str:
         return direction(self.language)
+
+    @property
+    def leading(self) -> Leading:
+        return leading(self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +64,39 @@ def items_of(issue: Issue) -> list[IssueItem]:
     return [item for item in items if item.event or (item.output and item.output.is_public)]
 
 
-def chosen(items: Collection[IssueItem], choice: Choice) -> list[IssueItem]:
-    return [item for item in items if _fits(item, choice)]
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An item, and what of a reader's choice it is about."""
+
+    item: IssueItem
+    themes: frozenset[int]
+    countries: frozenset[str]
+
+    def fits(self, choice: Choice) -> bool:
+        # What names no country is about the region, and so about every country.
+        is_here = not (choice.countries and self.countries)
+        is_here = is_here or bool(choice.countries & self.countries)
+        return is_here and (not choice.themes or bool(choice.themes & self.themes))
 
 
-def _fits(item: IssueItem, choice: Choice) -> bool:
-    about: Output | Event | None = item.output or item.event
-    if about is None:
-        return False
-    themes = {theme.pk for theme in about.themes.all()}
+def subjects(items: Collection[IssueItem]) -> tuple[Subject, ...]:
+    """Worked out once: thousands of readers ask."""
+    return tuple(_subject(item) for item in items)
+
+
+def _subject(item: IssueItem) -> Subject:
+    about = about_of(item)
     countries = {country.code for country in about.countries.all()}
     if item.event and item.event.country_id:
         countries.add(item.event.country_id)
-    # What names no country is about the region, and so about every country.
-    is_here = not (choice.countries and countries) or bool(choice.countries & countries)
-    return is_here and (not choice.themes or bool(choice.themes & themes))
+    themes = frozenset(theme.pk for theme in about.themes.all())
+    return Subject(item, themes, frozenset(countries))
+
+
+def about_of(item: IssueItem) -> Output | Event:
+    about = item.output or item.event
+    assert about  # noqa: S101 -- a constraint says so
+    return about
 
 
 def parts(items: Collection[IssueItem], language: str) -> tuple[Part, ...]:
@@ -86,12 +111,16 @@ def parts(items: Collection[IssueItem], language: str) -> tuple[Part, ...]:
 
 def entry(item: IssueItem, language: str) -> Entry:
     if item.output:
-        return _of_output(item.output, item.words, language)
+        return _of_output(item, item.output, language)
     assert item.event  # noqa: S101 -- a constraint says so
-    return _of_event(item.event, item.words)
+    return _of_event(item, item.event)
 
 
-def _of_output(output: Output, words: str, language: str) -> Entry:
+def piece_of(item: IssueItem) -> str:
+    return f"item-{item.pk}"
+
+
+def _of_output(item: IssueItem, output: Output, language: str) -> Entry:
     shown = edition_for(output, language)
     says = byline(output)
     is_translated = shown.pk != output.pk
@@ -103,13 +132,14 @@ def _of_output(output: Output, words: str, language: str) -> Entry:
         address=absolute("research:output", shown.slug),
         who=": ".join(part for part in (says.institutions, says.people) if part) or says.otherwise,
         # The reader's own language before the editor's words in another.
-        text=shown.summary if is_translated else words or shown.summary,
+        text=shown.summary if is_translated else item.words or shown.summary,
         language=shown.language,
-        is_editors=bool(words) and not is_translated,
+        is_editors=bool(item.words) and not is_translated,
+        piece=piece_of(item),
     )
 
 
-def _of_event(event: Event, words: str) -> Entry:
+def _of_event(item: IssueItem, event: Event) -> Entry:
     organisers = [
         link.institution.short_name
         for link in event.event_institutions.all()
@@ -125,8 +155,9 @@ def _of_event(event: Event, words: str) -> Entry:
         title=event.title,
         address=absolute("hub:event", event.slug),
         who=joined(organisers, at_most=3),
-        text=words or event.summary,
-        is_editors=bool(words),
+        text=item.words or event.summary,
+        is_editors=bool(item.words),
+        piece=piece_of(item),
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from hub.models import Delivery, Issue, Subscriber
 from hub.newsletter.contents import Choice, items_of
 from hub.newsletter.writing import Writer
-from hub.posting.letters import Letter, host
+from hub.posting.letters import ReaderMail, host
 from hub.posting.rounds import Mailing
 from hub.subscribing import subscribers
 
@@ -143,7 +143,7 @@ def _stop_address(delivery: Delivery, reason: str) -> None:
         subscribers.stop(delivery.subscriber.email, reason=reason)
 
 
-def preview(issue: Issue, choice: Choice) -> Letter | None:
+def preview(issue: Issue, choice: Choice) -> ReaderMail | None:
     """What a reader who chose so would get; its links lead nowhere."""
     return Writer().letter(issue, choice, token="preview", number=f"preview-{issue.pk}")  # noqa: S106
 

@@ -89,13 +89,15 @@ TABLES: Mapping[str, Table] = {
         _streamed(
             lambda: Recommendation.objects.filter(
                 output__in=Output.objects.published()
-            ).select_related("output")
+            ).select_related("output", "theme", "corridor")
         ),
         {
             **_plain("id"),
             **_slug_of("output"),
             **_plain("topic", "actor", "body"),
             **COUNTRY,
+            **_slug_of("theme"),
+            **_slug_of("corridor"),
             **_plain("text", "page"),
         },
     ),

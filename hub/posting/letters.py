@@ -15,6 +15,7 @@ from django.utils.translation import get_language_bidi, override
 from mjml import mjml2html
 
 from hub.posting.encoding import charset_for
+from hub.posting.leading import leading
 
 #: Gmail shows no more of a mail than 102 KB.
 LARGEST = 100_000
@@ -23,7 +24,7 @@ LONGEST_SUBJECT = 150
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class ReaderMail:
     """What one reader gets, in one language."""
 
     subject: str
@@ -52,6 +53,7 @@ def written(name: str, language: str, context: Mapping[str, Any]) -> tuple[str, 
             **context,
             "language": language,
             "direction": "rtl" if get_language_bidi() else "ltr",
+            "leading": leading(language),
             "start": "right" if get_language_bidi() else "left",
             "hub": settings.HUB_URL,
             "hub_name": urlsplit(settings.HUB_URL).netloc,

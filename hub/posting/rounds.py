@@ -21,7 +21,7 @@ from django.db.models import F, QuerySet
 
 from hub.models import Posting
 from hub.posting.handing_over import Answer, Outcome, Post
-from hub.posting.leases import PostingLease, clock
+from hub.posting.leases import PostingLease
 
 log = logging.getLogger(__name__)
 
@@ -134,7 +134,7 @@ class _Clerk:
         """Rows as they fall due; what this round has tried is not tried again by it."""
         tried: set[int] = set()
         while not self._must_end():
-            found = _patiently(lambda: list(mailing.due(clock())[:AT_ONCE]))
+            found = _patiently(lambda: list(mailing.due(self.lease.clock.now())[:AT_ONCE]))
             rows = [row for row in found if row.pk not in tried]
             if not rows:
                 return
@@ -151,12 +151,13 @@ class _Clerk:
     ) -> _InHand | None:
         """Write down what came of the last and take the next, in one commit."""
         is_held = _patiently(self.lease.renew)
+        now = self.lease.clock.now()
 
         def commit() -> _InHand | None:
             with transaction.atomic():
                 if in_hand:
-                    _note(*in_hand)
-                return _begin(mailing, row) if is_held and row is not None else None
+                    _note(*in_hand, now)
+                return _begin(mailing, row, now) if is_held and row is not None else None
 
         begun = _patiently(commit)
         if not is_held:
@@ -196,9 +197,8 @@ class _Clerk:
         return outcome
 
 
-def _begin(mailing: Mailing, row: Any) -> _InHand | None:
+def _begin(mailing: Mailing, row: Any, now: datetime) -> _InHand | None:
     """Take a row in hand, if it is still due: somebody may have stopped the issue."""
-    now = clock()
     taken = (
         mailing.due(now)
         .filter(pk=row.pk)
@@ -209,7 +209,7 @@ def _begin(mailing: Mailing, row: Any) -> _InHand | None:
     return _InHand(mailing, row, now) if taken else None
 
 
-def _note(in_hand: _InHand, outcome: Outcome) -> None:
+def _note(in_hand: _InHand, outcome: Outcome, now: datetime) -> None:
     """Write down what came of it, if it is still in this hand.
 
     Else it was noted already by a commit whose answer got lost, the reader was erased, or
@@ -217,7 +217,7 @@ def _note(in_hand: _InHand, outcome: Outcome) -> None:
     """
     row, mailing = in_hand.row, in_hand.mailing
     held = mailing.rows().filter(pk=row.pk, state=State.SENDING, begun_at=in_hand.begun_at)
-    if held.update(**_columns(row, outcome, clock())) and outcome.is_dead_address:
+    if held.update(**_columns(row, outcome, now)) and outcome.is_dead_address:
         mailing.dead_address(row, outcome.reason)
 
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.core.mail import EmailMultiAlternatives
-from django.core.signing import BadSignature, Signer
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -11,11 +10,12 @@ from django.utils.translation import override
 
 from hub import calendars
 from hub.models import Posting, Registration, RegistrationMail
-from hub.posting.letters import Letter, absolute, host, one_line, written
+from hub.posting.letters import ReaderMail, absolute, host, one_line, written
 from hub.posting.rounds import Mailing
+from hub.signed_links import Links, NoSuchLink
 
 Kind = RegistrationMail.Kind
-_SIGNER = Signer(salt="hub.registering")
+_LINKS = Links("hub.registering")
 SUBJECTS: dict[str, Promise] = {
     Kind.PLACE: _("You have a place: %(title)s"),
     Kind.LISTED: _("You are on the waiting list: %(title)s"),
@@ -24,20 +24,13 @@ SUBJECTS: dict[str, Promise] = {
 }
 
 
-class NoSuchLink(Exception):
-    """Not one of ours, or of a registration that is erased."""
-
-
 def token_of(registration: Registration) -> str:
-    return _SIGNER.sign(str(registration.pk))
+    return _LINKS.token(registration.pk)
 
 
 def registration_of(token: str) -> Registration:
     """Raises ``NoSuchLink``."""
-    try:
-        pk = int(_SIGNER.unsign(token))
-    except (BadSignature, ValueError) as fault:
-        raise NoSuchLink from fault
+    pk, _key = _LINKS.opened(token)
     found = Registration.objects.select_related("event__country").filter(pk=pk).first()
     if found is None:
         raise NoSuchLink
@@ -62,12 +55,12 @@ def letter(mail: RegistrationMail) -> EmailMultiAlternatives:
                 "manage": absolute("hub:registration", token_of(registration)),
             },
         )
-        calendar = calendars.of_events([event], event.title)
+        calendar = calendars.of_a_place(event)
     headers = {
         "Message-ID": f"<registration-{mail.pk}@{host()}>",
         "Auto-Submitted": "auto-replied",
     }
-    message = Letter(one_line(subject), html, text, headers).to(registration.email)
+    message = ReaderMail(one_line(subject), html, text, headers).to(registration.email)
     if has_place:
         message.attach(f"{event.slug}.ics", calendar, "text/calendar; method=PUBLISH")
     return message

@@ -1,6 +1,6 @@
 """Giving places, giving them up, and moving up who waits."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -92,6 +92,16 @@ def _move_up(held: Event) -> int:
         registration.save(update_fields=["standing"])
         _tell(registration, Kind.MOVED_UP)
     return len(moved)
+
+
+@transaction.atomic
+def erase(registrations: Collection[Registration]) -> None:
+    """Nothing is known of them any more; the places they had go to who waits."""
+    ids = {registration.event_id for registration in registrations}
+    events = list(Event.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    Registration.objects.filter(pk__in=[one.pk for one in registrations]).delete()
+    for held in events:
+        _move_up(held)
 
 
 def forget_old() -> int:

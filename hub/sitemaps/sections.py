@@ -30,6 +30,7 @@ PLAIN = (
     "hub:project-list",
     "hub:practice-list",
     "hub:resource-centre-list",
+    "hub:statistics",
     "hub:about",
     "hub:data",
     "hub:privacy",

@@ -1,7 +1,5 @@
 """Events with every session, speaker and takeaway; what they recommended."""
 
-from django.db.models import Max
-
 from hub.models import Event, EventInstitution
 from hub.starter.classification import WORDS
 from hub.starter.entries import Entry, StarterList, Written, by_table, in_order
@@ -23,18 +21,14 @@ from hub.starter.fields import (
 )
 from hub.starter.known import Known
 from hub.starter.programme import SESSION, session
+from hub.starter.recommended import RECOMMENDATION, stand_with
 from hub.starter.sources import SOURCE
 from partners.models import Institution
-from research.models import Output, Project, Recommendation, Theme
+from research.models import Output, Project, Theme
 from research.vocabularies import OutputType
 
 Role = EventInstitution.Role
 ROLES = {"organisers": Role.ORGANISER, "partners": Role.PARTNER}
-
-RECOMMENDATION = (
-    Field("title", text, is_required=True),
-    Field("points", several(text), is_required=True),
-)
 
 
 def _entry(values: Values, known: Known) -> Entry:
@@ -51,30 +45,18 @@ def _entry(values: Values, known: Known) -> Entry:
 
 def _recommend(written: Written) -> bool:
     """What an event recommended stands with its report: research knows no events."""
-    wanted = [
-        {"topic": group["title"], "text": point}
-        for group in written.values["recommendations"]
-        for point in group["points"]
-    ]
-    if not wanted:
-        return False
-    report = _report(written.values["related_outputs"])
-    stand = set(report.recommendations.values_list("topic", "text"))
-    missing = [row for row in wanted if (row["topic"], row["text"]) not in stand]
-    last = report.recommendations.aggregate(last=Max("order"))["last"] or 0
-    rows = [
-        Recommendation(output=report, **part.columns) for part in in_order(missing, start=last + 1)
-    ]
-    Recommendation.objects.bulk_create(rows)
-    return bool(rows)
+    groups = written.values["recommendations"]
+    return bool(groups) and stand_with(_report(written.values["related_outputs"]), groups)
 
 
 def _report(ids: list[int]) -> Output:
-    reports = list(Output.objects.filter(pk__in=ids).of_type(OutputType.EVENT_REPORT))
+    """The report of the event; where none was written, the one output that tells of it."""
+    told = Output.objects.filter(pk__in=ids)
+    reports = list(told.of_type(OutputType.EVENT_REPORT)) or list(told)
     if len(reports) != 1:
         raise Unfit(
-            "need one event report among the related outputs to stand with, "
-            f"and there are {len(reports)}",
+            "need one event report, or one output at all, among the related outputs to stand "
+            f"with, and there are {len(reports)}",
             "recommendations",
         )
     return reports[0]

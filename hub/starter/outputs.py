@@ -12,6 +12,7 @@ from hub.starter.fields import (
     Unfit,
     Values,
     country,
+    nested,
     number,
     one,
     partial_date,
@@ -21,6 +22,7 @@ from hub.starter.fields import (
     word_of,
 )
 from hub.starter.known import Known
+from hub.starter.recommended import RECOMMENDATION, of_output
 from hub.starter.sources import SOURCE
 from partners.models import Institution
 from research import editorial
@@ -147,6 +149,11 @@ def publish(written: Written) -> bool:
     return written.is_new
 
 
+def _finish(written: Written) -> bool:
+    is_published = publish(written)
+    return of_output(written) or is_published
+
+
 FIELDS = (
     Field("slug", slug, is_required=True),
     Field("type", word_of(OutputType), is_required=True),
@@ -180,7 +187,9 @@ FIELDS = (
     Field("keywords", several(text)),
     Field("sdgs", several(number)),
     Field("note", text, to="staff_note"),
+    Field("key_messages", several(text)),
+    Field("recommendations", nested(RECOMMENDATION), goes=Goes.ASIDE),
     *CLASSIFICATION,
     *SOURCE,
 )
-OUTPUTS = StarterList("outputs", Output, FIELDS, _entry, finish=publish)
+OUTPUTS = StarterList("outputs", Output, FIELDS, _entry, finish=_finish)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from hub.models import Subscriber, SubscriptionRequest
-from hub.posting.letters import Letter, absolute, host, one_line, written
+from hub.posting.letters import ReaderMail, absolute, host, one_line, written
 from hub.subscribing import links
 from partners.models import Country
 from research.models import Theme
@@ -100,7 +100,7 @@ def letter(asked: SubscriptionRequest, said: Collection[str]) -> EmailMultiAlter
         "Message-ID": f"<request-{asked.pk}.{asked.key}@{host()}>",
         "Auto-Submitted": "auto-replied",
     }
-    return Letter(one_line(subject), html, text, headers).to(asked.email)
+    return ReaderMail(one_line(subject), html, text, headers).to(asked.email)
 
 
 def wanted(asked: SubscriptionRequest) -> list[str]:

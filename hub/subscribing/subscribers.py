@@ -115,6 +115,13 @@ def stop(address: str, *, reason: str) -> int:
     )
 
 
+def restart(subscriber: Subscriber) -> Subscriber:
+    """Write to a stopped address again, as its reader says that it takes mail."""
+    subscriber.stopped_at, subscriber.stop_reason = None, ""
+    subscriber.save(update_fields=["stopped_at", "stop_reason", "changed_at"])
+    return subscriber
+
+
 def forget_old() -> int:
     """Erase who left, or whose address was stopped, a month ago; says how many."""
     gone = Subscriber.objects.of_no_more_use(since=timezone.now() - KEPT_AFTER_LEAVING)

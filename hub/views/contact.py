@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hub.contact import routing
 from hub.forms.contact import ContactForm
 from hub.tasks import post_soon
-from hub.views.limits import is_too_often
+from hub.views.limits import is_too_often, may_copy
 from partners.models import Institution
 
 
@@ -27,7 +27,7 @@ def contact(request: HttpRequest) -> HttpResponse:
         if form.is_of_a_machine:
             return redirect("hub:contact-sent")
         if form.is_valid():
-            _send(form)
+            _send(request, form)
             return redirect("hub:contact-sent")
         status = 400
     institutes = Institution.objects.partners().for_listing().by_name()
@@ -35,11 +35,13 @@ def contact(request: HttpRequest) -> HttpResponse:
     return render(request, "hub/contact.html", context, status=status)
 
 
-def _send(form: ContactForm) -> None:
+def _send(request: HttpRequest, form: ContactForm) -> None:
     said = {
         name: form.cleaned_data[name] for name in ("name", "email", "text", "country", "theme")
     }
-    routing.send(routing.Letter(language=get_language() or "en", **said))
+    wants_copy = form.cleaned_data["wants_copy"] and may_copy(request, said["email"])
+    enquiry = routing.Enquiry(language=get_language() or "en", wants_copy=wants_copy, **said)
+    routing.send(enquiry)
     post_soon()
 
 

@@ -2,30 +2,32 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hub.figures import topics
 from hub.figures.panels import Panel
-from hub.models import Event
 from hub.views.charts import charts_of, panel_csv
+from hub.views.shelves import Few, shelves
 from hub.views.works_on import works_on
-from partners.models import Country, Institution, ResourceCentre
-from research.models import Corridor, Output, Practice, Project, Recommendation
+from partners.models import Country, Institution
+from research.models import Corridor, Output, Recommendation
+from research.models.recommendations import RecommendationQuerySet
 from research.views.facts import search_address
 from research.views.who_writes import people_of
 from research.vocabularies import OutputType
 
 BRIEFS_SHOWN = 3
-NEWEST_SHOWN = 5
-CORRIDORS_SHOWN = 8
-RECOMMENDATIONS_SHOWN = 6
-EVENTS_SHOWN = 6
-PROJECTS_SHOWN = 6
+NEWEST_SHOWN = 4
+AGREEMENTS_SHOWN = 3
+CORRIDORS_SHOWN = 6
+RECOMMENDATIONS_SHOWN = 4
 AGREEMENT_TYPES = (OutputType.AGREEMENT, OutputType.POLICY_DOCUMENT)
 
 
@@ -35,6 +37,24 @@ class Entry:
 
     country: Country
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the page, for who jumps to it."""
+
+    anchor: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A kind of who should act, and where all is that is asked of it in the country."""
+
+    label: str
+    count: int
+    address: str
 
 
 @require_safe
@@ -54,14 +74,16 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     outputs = Output.objects.published().about_country(found)
     count = outputs.count()
     charts = charts_of(_panels(found), reverse("hub:country", args=[code]))
-    around = _around(found)
-    if not (count or charts or any(around.values())):
+    around = shelves(found)
+    if not (count or charts or any(few.count for few in around.values())):
         raise Http404
     briefs = outputs.of_type(OutputType.POLICY_BRIEF).newest_first()
-    shown = list(briefs.for_listing()[:BRIEFS_SHOWN])
+    shown = list(briefs.for_briefs()[:BRIEFS_SHOWN])
     others = outputs.findings().exclude(pk__in=[brief.pk for brief in shown]).newest_first()
     recommended = Recommendation.objects.of_published().for_country(found)
-    context = {
+    agreements = outputs.of_type(*AGREEMENT_TYPES).newest_first()
+    corridors = Corridor.objects.with_outputs().touching(found).most_written_about()
+    context: dict[str, Any] = {
         "country": found,
         "count": count,
         "briefs": shown,
@@ -71,14 +93,51 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "all_address": search_address(country=code, sort="newest"),
         "subjects": works_on(outputs, country=code),
         "charts": charts,
-        "recommendations": recommended.for_register()[:RECOMMENDATIONS_SHOWN],
+        "recommendations": recommended.for_register().named_first()[:RECOMMENDATIONS_SHOWN],
         "recommendation_count": recommended.count(),
-        "agreements": outputs.of_type(*AGREEMENT_TYPES)
-        .newest_first()
-        .for_listing()[:NEWEST_SHOWN],
+        "actors": _actors(recommended, code),
+        "agreements": list(agreements.for_listing()[:AGREEMENTS_SHOWN]),
+        "agreement_count": agreements.count(),
+        "agreements_address": search_address(country=code, type=AGREEMENT_TYPES),
         "people": people_of(outputs),
+        "institutes": list(Institution.objects.partners().in_country(found).by_name()),
+        "corridors": list(corridors[:CORRIDORS_SHOWN]),
+        "shelves": around,
     }
-    return render(request, "hub/country.html", context | around)
+    context["parts"] = _parts(context)
+    return render(request, "hub/country.html", context)
+
+
+def _actors(recommended: RecommendationQuerySet, code: str) -> list[Actor]:
+    """Who is asked, most often first, each with the register narrowed to that."""
+    here = reverse("hub:recommendations")
+    asked = Recommendation.objects.filter(pk__in=recommended.values("pk")).exclude(actor="")
+    counts = asked.values_list("actor").annotate(count=Count("pk")).order_by("-count", "actor")
+    labels = dict(Recommendation.Actor.choices)
+    return [
+        Actor(str(labels[actor]), count, f"{here}?country={code}&actor={actor}")
+        for actor, count in counts
+    ]
+
+
+def _parts(context: dict[str, Any]) -> list[Part]:
+    """The way to each part that stands on the page."""
+    shelved: dict[str, Few] = context["shelves"]
+    rows = (
+        Part("briefs", _("Policy briefs"), context["brief_count"]),
+        Part("recommendations", _("Recommendations"), context["recommendation_count"]),
+        Part("figures", _("Figures"), len(context["charts"])),
+        Part("corridors-of", _("Corridors"), len(context["corridors"])),
+        Part("outputs", _("Newest research"), context["count"]),
+        Part("texts", _("Agreements and laws"), context["agreement_count"]),
+        Part("centres", _("Help for migrants"), shelved["centres"].count),
+        Part("practices", _("Practices"), shelved["practices"].count),
+        Part("projects", _("Projects"), shelved["projects"].count),
+        Part("events", _("Events"), shelved["events"].count),
+        Part("people", _("People"), len(context["people"])),
+        Part("institutions", _("Institutions"), shelved["institutions"].count),
+    )
+    return [part for part in rows if part.count]
 
 
 @require_safe
@@ -95,21 +154,3 @@ def _panels(found: Country) -> Iterator[Panel | None]:
     if found.is_of_the_hub:
         return topics.of_origin(found, names)
     return topics.of_destination(found, names)
-
-
-def _around(found: Country) -> dict[str, object]:
-    """Everything of the country that is neither output nor figure."""
-    projects = Project.objects.in_country(found)
-    corridors = Corridor.objects.with_outputs().touching(found).most_written_about()
-    return {
-        "institutes": list(Institution.objects.partners().in_country(found).by_name()),
-        "institutions": list(Institution.objects.others().in_country(found).by_name()),
-        "corridors": list(corridors[:CORRIDORS_SHOWN]),
-        "practices": list(Practice.objects.in_country(found).by_title().for_listing()),
-        "projects": list(projects.newest_first()[:PROJECTS_SHOWN]),
-        "project_count": projects.count(),
-        "centres": list(ResourceCentre.objects.in_country(found).by_place().for_listing()),
-        "events": list(
-            Event.objects.about_country(found).newest_first().for_listing()[:EVENTS_SHOWN]
-        ),
-    }

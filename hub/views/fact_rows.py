@@ -78,7 +78,12 @@ def website(address: str) -> Iterable[Value]:
 
 
 def telephone(number: str) -> Iterable[Value]:
-    return (Value(number, f"tel:{NOT_DIALLED.sub('', number)}"),) if number else ()
+    return (Value(number, dialled(number)),) if number else ()
+
+
+def dialled(number: str) -> str:
+    """The address that a telephone dials."""
+    return f"tel:{NOT_DIALLED.sub('', number)}"
 
 
 def _source(words: str) -> Value:

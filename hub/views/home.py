@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from hub.models import Event
 from hub.views.structured import portal
 from partners.models import Country, Institution, ResourceCentre
-from research.models import Output, Practice, Theme
+from research.models import Output, Practice, Recommendation, Theme
 from research.views.facts import search_address
 from research.vocabularies import OutputType
 
@@ -44,9 +44,11 @@ class Tally:
 def home(request: HttpRequest) -> HttpResponse:
     published = Output.objects.published()
     briefs = published.of_type(OutputType.POLICY_BRIEF).newest_first()
-    shown = list(briefs.for_listing()[:BRIEFS_SHOWN])
+    shown = list(briefs.for_briefs()[:BRIEFS_SHOWN])
     others = published.findings().exclude(pk__in=[brief.pk for brief in shown])
     event_count = Event.objects.count()
+    coming = Event.objects.coming().for_listing().first()
+    past = Event.objects.exclude(pk=coming.pk) if coming else Event.objects.all()
     context = {
         "themes": Theme.objects.with_counts().in_order(),
         "briefs": shown,
@@ -54,7 +56,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "newest": others.newest_first().for_listing()[:NEWEST_SHOWN],
         "newest_address": search_address(sort="newest"),
         "countries": _countries(),
-        "events": Event.objects.newest_first().for_listing()[:EVENTS_SHOWN],
+        "next_event": coming,
+        "events": past.newest_first().for_listing()[:EVENTS_SHOWN],
         "event_count": event_count,
         "agencies": Institution.objects.filter(hub_role=Institution.HubRole.PROGRAMME).by_name(),
         "tallies": _tallies(published.count(), event_count),
@@ -92,8 +95,14 @@ def _countries() -> tuple[FocalCountry, ...]:
 
 def _tallies(outputs: int, events: int) -> tuple[Tally, ...]:
     centres, practices = ResourceCentre.objects.count(), Practice.objects.count()
+    asked = Recommendation.objects.of_published().count()
     rows = (
         (outputs, ngettext("%d output", "%d outputs", outputs), "research:search"),
+        (
+            asked,
+            ngettext("%d recommendation", "%d recommendations", asked),
+            "hub:recommendations",
+        ),
         (events, ngettext("%d event", "%d events", events), "hub:event-list"),
         (
             centres,

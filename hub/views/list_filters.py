@@ -1,4 +1,4 @@
-"""Plain filters of a list that is shown whole: one select box each, asked by GET.
+"""Plain filters of a list that is shown whole: words and one select box each, asked by GET.
 
 Such a list holds tens or hundreds of rows, so it is narrowed in memory: one fetch gives
 the rows, what can be chosen, and how many rows each choice leaves.
@@ -6,18 +6,25 @@ the rows, what can be chosen, and how many rows each choice leaves.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
+from research.search import analysis
 from research.views.result_links import Link
 
 #: A row's words under a filter: each value with its label.
 Read = Callable[[Any], Iterable[tuple[str, str]]]
 Row = TypeVar("Row")
+#: What the box for words takes.
+LONGEST = 200
+#: What stands for a value that nobody knows, in a notice.
+QUOTED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +38,11 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a filter; ``count`` rows are left when it is chosen."""
+    """A value of a filter; ``count`` rows are left when it is chosen, if that is counted."""
 
     value: str
     label: str
-    count: int
+    count: int | None
     is_chosen: bool
 
 
@@ -56,21 +63,67 @@ class Narrowed(Generic[Row]):
     boxes: tuple[Box, ...]
     chosen: tuple[Link, ...]
     action: str
+    #: The words sought.
+    q: str = ""
+    #: What else was asked and goes along, and what was left out, in words.
+    kept: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+
+    @property
+    def taken(self) -> dict[str, str]:
+        """Every choice by its parameter, for a form beside the boxes."""
+        chosen = ((box, choice) for box in self.boxes for choice in box.choices)
+        return {box.name: choice.value for box, choice in chosen if choice.is_chosen}
+
+    @property
+    def query(self) -> str:
+        """The query string that asks for the same."""
+        said = {"q": self.q, **self.taken, **self.kept}
+        return urlencode({name: value for name, value in said.items() if value})
 
 
 def narrow(
-    rows: Sequence[Row], filters: tuple[Filter, ...], *, asked: Mapping[str, str], path: str
+    rows: Sequence[Row],
+    filters: tuple[Filter, ...],
+    *,
+    asked: Mapping[str, str],
+    path: str,
+    words: Callable[[Row], str] | None = None,
+    keeping: tuple[str, ...] = (),
 ) -> Narrowed[Row]:
-    """The rows that fit what is asked; unknown values are ignored."""
-    words = [{each.name: dict(each.read(row)) for each in filters} for row in rows]
-    labels = {each.name: _labels(words, each.name) for each in filters}
-    values = {each.name: asked.get(each.name, "").lower() for each in filters}
+    """The rows that fit what is asked; unknown values are left out with a notice.
+
+    ``words`` are those of a row that may be sought as ``q``; ``keeping`` names parameters
+    that are the page's own and stay in its links.
+    """
+    said = [{each.name: dict(each.read(row)) for each in filters} for row in rows]
+    labels = {each.name: _labels(said, each.name) for each in filters}
+    values = {each.name: asked.get(each.name, "").strip("\0 ").lower() for each in filters}
     chosen = {name: value for name, value in values.items() if value in labels[name]}
+    q = asked.get("q", "").replace("\0", "").strip()[:LONGEST] if words else ""
+    if words and q:
+        fit = [says(words(row), q) for row in rows]
+        rows = [row for row, is_meant in zip(rows, fit, strict=True) if is_meant]
+        said = [one for one, is_meant in zip(said, fit, strict=True) if is_meant]
+    kept = {name: asked[name] for name in keeping if asked.get(name)}
     return Narrowed(
-        rows=tuple(row for row, said in zip(rows, words, strict=True) if _fits(said, chosen)),
-        boxes=tuple(_boxes(filters, words, labels, chosen)),
-        chosen=tuple(_links(filters, labels, chosen, path)),
+        rows=tuple(row for row, one in zip(rows, said, strict=True) if _fits(one, chosen)),
+        boxes=tuple(_boxes(filters, said, labels, chosen)),
+        chosen=tuple(_links(filters, labels, chosen, path, {"q": q, **kept})),
         action=path,
+        q=q,
+        kept=kept,
+        notices=tuple(_notices(filters, values, chosen)),
+    )
+
+
+def says(text: str, q: str) -> bool:
+    """Whether ``text`` has all the words of ``q``, in any of their forms or begun."""
+    forms, spelt = {*analysis.stems(text, "en").split()}, analysis.spelt(text).split()
+    return all(
+        forms.intersection(analysis.query_stems(word))
+        or any(other.startswith(word) for other in spelt)
+        for word in analysis.spelt(q).split()
     )
 
 
@@ -96,6 +149,16 @@ def vocabulary(field: str, choices: type[TextChoices]) -> Read:
 
     def read(row: Any) -> Iterable[tuple[str, str]]:
         return ((word, str(choices(word).label)) for word in getattr(row, field))
+
+    return read
+
+
+def slugged(name: str) -> Read:
+    """Reads the words of the field ``name``, which make their own value."""
+
+    def read(row: Any) -> Iterable[tuple[str, str]]:
+        if words := getattr(row, name):
+            yield slugify(words), str(words)
 
     return read
 
@@ -134,9 +197,23 @@ def _links(
     labels: dict[str, dict[str, str]],
     chosen: dict[str, str],
     path: str,
+    others: dict[str, str],
 ) -> Iterable[Link]:
+    """Each choice with the address that drops it; what was sought besides stays."""
+    taken = {**others, **chosen}
     for each in filters:
         if each.name in chosen:
-            rest = {name: value for name, value in chosen.items() if name != each.name}
+            rest = {name: value for name, value in taken.items() if value and name != each.name}
             address = f"{path}?{urlencode(rest)}" if rest else path
             yield Link(labels[each.name][chosen[each.name]], address, of=each.label)
+
+
+def _notices(
+    filters: tuple[Filter, ...], values: dict[str, str], chosen: dict[str, str]
+) -> Iterable[str]:
+    for each in filters:
+        if values[each.name] and each.name not in chosen:
+            yield _("“%(value)s” is not known under “%(facet)s” and was left out.") % {
+                "value": values[each.name][:QUOTED],
+                "facet": each.label,
+            }

@@ -51,18 +51,18 @@ ASKED = Lower(Coalesce(F("country_id"), F("output__countries__code")))
 NARROWINGS = (
     Narrowing("actor", _("Who should act"), F("actor"), _actors),
     Narrowing("country", _("Country"), ASKED, _countries),
-    Narrowing("theme", _("Theme"), F("output__themes__slug"), _themes),
+    Narrowing("theme", _("Theme"), Coalesce(F("theme__slug"), F("output__themes__slug")), _themes),
     Narrowing("year", _("Year"), Substr("output__issued", 1, 4)),
     Narrowing(
         "origin",
         pgettext_lazy("corridor", "From"),
-        Lower("output__corridors__origin_id"),
+        Lower(Coalesce(F("corridor__origin_id"), F("output__corridors__origin_id"))),
         _countries,
     ),
     Narrowing(
         "destination",
         pgettext_lazy("corridor", "To"),
-        Lower("output__corridors__destination_id"),
+        Lower(Coalesce(F("corridor__destination_id"), F("output__corridors__destination_id"))),
         _countries,
     ),
 )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hub.forms.subscribing import SubscribeForm
 from hub.models import Issue
 from hub.newsletter.contents import items_of, parts
-from hub.newsletter.writing import title_and_words
+from hub.newsletter.whole import title_and_words
 from hub.subscribing import asking
 from hub.tasks import answer_soon
 from hub.views.limits import is_too_often

@@ -21,6 +21,7 @@ FILTERS = (
     Filter("stage", _("Stage of migration"), list_filters.vocabulary("stages", Stage)),
     Filter("population", _("People"), list_filters.vocabulary("populations", Population)),
     Filter("theme", _("Theme"), list_filters.themes),
+    Filter("sector", _("Sector"), list_filters.slugged("sector")),
 )
 
 
@@ -30,7 +31,11 @@ def practice_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "hub/practice_list.html",
-        {"found": narrow(rows, FILTERS, asked=request.GET.dict(), path=request.path)},
+        {
+            "found": narrow(
+                rows, FILTERS, asked=request.GET.dict(), path=request.path, words=_words
+            )
+        },
     )
 
 
@@ -46,6 +51,12 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
         "sources": sources_of(found),
     }
     return render(request, "hub/practice.html", context)
+
+
+def _words(row: Practice) -> str:
+    named = [institution.name for institution in row.institutions.all()]
+    said = (row.title, row.what_was_done, row.what_was_learnt, row.evidence, row.sector)
+    return "\n".join([*said, *named, *row.other_institutions])
 
 
 def _stage_in_words(found: Practice) -> Iterable[Value]:

@@ -40,7 +40,7 @@ FILTERS = (
 @require_safe
 def project_list(request: HttpRequest) -> HttpResponse:
     rows = list(Project.objects.newest_first().for_listing())
-    found = narrow(rows, FILTERS, asked=request.GET.dict(), path=request.path)
+    found = narrow(rows, FILTERS, asked=request.GET.dict(), path=request.path, words=_words)
     context = {"found": found, "years": grouped(found.rows, _begun)}
     return render(request, "hub/project_list.html", context)
 
@@ -58,6 +58,12 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "sources": sources_of(found),
     }
     return render(request, "hub/project.html", context)
+
+
+def _words(row: Project) -> str:
+    named = [link.institution.name for link in row.project_institutions.all()]
+    said = (row.title, row.acronym, row.summary, *row.objectives, *row.results, *row.places)
+    return "\n".join([*said, *named, *row.other_partners])
 
 
 def _begun(row: Project) -> tuple[str, str | Promise]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hub.alerts import confirming, wording
 from hub.forms.subscribing import ManageForm
 from hub.models import Pace, Subscriber
+from hub.signed_links import NoSuchLink
 from hub.subscribing import asking, links, subscribers
 from hub.views.newsletter import no_such_link
 
@@ -24,6 +26,7 @@ DONE = {
     "resumed": _("The pause is over."),
     "left": _("You get no newsletter any more."),
     "removed": _("The alert is removed."),
+    "restarted": _("Mail is sent to your address again."),
 }
 
 
@@ -35,12 +38,14 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Confirmed by a button: programs that look after links in mails press none."""
     try:
         asked = links.request(token)
-    except links.NoSuchLink:
+    except NoSuchLink:
         return no_such_link(request)
     if request.method == "POST":
-        subscriber = subscribers.confirm(asked)
-        if asked.query:
-            confirming.confirmed(asked, subscriber)
+        with transaction.atomic():
+            subscriber = subscribers.confirm(asked)
+            # A letter opened again does not bring back what its reader has removed since.
+            if asked.query and asked.confirmed_at is None:
+                confirming.confirmed(asked, subscriber)
         return _to_manage(subscriber, "confirmed")
     said = wording.of_request(asked) if asked.query else asking.wanted(asked)
     context = {"said": said, "is_alert": bool(asked.query)}
@@ -53,7 +58,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 def manage(request: HttpRequest, token: str) -> HttpResponse:
     try:
         subscriber = links.reader(token)
-    except links.NoSuchLink:
+    except NoSuchLink:
         return no_such_link(request)
     if request.method == "POST":
         action = ACTIONS.get(request.POST.get("do", ""), _save)
@@ -131,6 +136,11 @@ def _leave(_request: HttpRequest, subscriber: Subscriber) -> HttpResponse | None
     return _to_manage(subscriber, "left")
 
 
+def _restart(_request: HttpRequest, subscriber: Subscriber) -> HttpResponse | None:
+    subscribers.restart(subscriber)
+    return _to_manage(subscriber, "restarted")
+
+
 def _erase(_request: HttpRequest, subscriber: Subscriber) -> HttpResponse | None:
     subscribers.erase(subscriber)
     return redirect("hub:newsletter-erased")
@@ -142,6 +152,7 @@ ACTIONS: dict[str, Callable[[HttpRequest, Subscriber], HttpResponse | None]] = {
     "remove-alert": _remove_alert,
     "pause": _pause,
     "leave": _leave,
+    "restart": _restart,
     "erase": _erase,
 }
 
@@ -158,7 +169,7 @@ def unsubscribe(request: HttpRequest, token: str, what: str) -> HttpResponse:
     """Leaves by POST alone (RFC 8058), at once and without a question; a look changes nothing."""
     try:
         subscriber = links.reader(token)
-    except links.NoSuchLink:
+    except NoSuchLink:
         return no_such_link(request)
     is_done = request.method == "POST"
     if is_done:

@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from hub.views.list_filters import Box
@@ -19,6 +20,8 @@ from research.models import Recommendation
 from research.views.result_links import Link
 
 A_PAGE = 50
+#: Asks for all of them on one page, to print; more than these nobody carries to a meeting.
+ALL, MOST_ON_PAPER = "all", 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,11 @@ class Narrowed:
 def recommendations(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request.GET)
     rows = found(asked).for_register()
-    page: Page[Recommendation] = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    if "country" in asked:
+        rows = rows.named_first()
+    is_whole = ALL in request.GET
+    pages = Paginator(rows, MOST_ON_PAPER if is_whole else A_PAGE)
+    page: Page[Recommendation] = pages.get_page(request.GET.get("page"))
     here = reverse("hub:recommendations")
     context = {
         "page": page,
@@ -42,6 +49,10 @@ def recommendations(request: HttpRequest) -> HttpResponse:
         "q": asked.get("q", ""),
         "found": Narrowed(boxes(asked), chosen(asked, here), here),
         "csv_address": f"{reverse('hub:recommendations-csv')}?{urlencode(asked)}",
+        "is_whole": is_whole,
+        "whole_address": f"{here}?{urlencode(asked | {ALL: '1'})}",
+        "here": request.build_absolute_uri(),
+        "today": timezone.localdate(),
         "before": _at(here, asked, page.number - 1) if page.has_previous() else "",
         "after": _at(here, asked, page.number + 1) if page.has_next() else "",
     }
@@ -63,7 +74,7 @@ def _at(here: str, asked: dict[str, str], number: int) -> str:
 
 HEAD = (
     "who", "named body", "country", "recommendation", "heading", "output", "year", "page",
-    "themes", "address",
+    "themes", "corridor", "address",
 )  # fmt: skip
 
 
@@ -80,7 +91,8 @@ def _table(request: HttpRequest, rows: Iterator[Recommendation]) -> Iterator[str
                 item.output.title,
                 item.output.issued[:4],
                 str(item.page or ""),
-                "; ".join(theme.slug for theme in item.output.themes.all()),
+                "; ".join(theme.slug for theme in item.themes),
+                item.corridor.slug if item.corridor else "",
                 request.build_absolute_uri(item.address),
             )
         )

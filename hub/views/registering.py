@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hub.forms.registering import RegistrationForm
 from hub.models import Event
 from hub.registering import letters, places
+from hub.signed_links import NoSuchLink
 from hub.tasks import post_soon
 from hub.views.limits import is_too_often
 from hub.views.newsletter import no_such_link
@@ -71,8 +72,12 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
     """How one stands, and the button that gives the place to somebody else."""
     try:
         found = letters.registration_of(token)
-    except letters.NoSuchLink:
+    except NoSuchLink:
         return no_such_link(request)
+    if request.method == "POST" and request.POST.get("do") == "erase":
+        places.erase([found])
+        post_soon()
+        return redirect("hub:newsletter-erased")
     if request.method == "POST":
         places.give_up(found)
         post_soon()

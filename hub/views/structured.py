@@ -19,6 +19,10 @@ ATTENDANCE = {
     Event.Mode.ONLINE: "https://schema.org/OnlineEventAttendanceMode",
     Event.Mode.HYBRID: "https://schema.org/MixedEventAttendanceMode",
 }
+STATUS = {
+    Event.State.PLANNED: "https://schema.org/EventScheduled",
+    Event.State.CANCELLED: "https://schema.org/EventCancelled",
+}
 #: The nearest type of the vocabulary; anything else is an organization.
 KINDS = {
     Institution.Kind.RESEARCH_INSTITUTE: "ResearchOrganization",
@@ -121,11 +125,11 @@ def event_data(event: Event, outputs: Iterable[Output]) -> list[Thing]:
         name=event.title,
         description=event.summary,
         url=address,
-        startDate=event.starts_on.isoformat(),
-        endDate=event.ends_on.isoformat(),
-        eventStatus="https://schema.org/EventScheduled",
+        startDate=(event.starts or event.starts_on).isoformat(),
+        endDate=(event.ends or event.ends_on).isoformat(),
+        eventStatus=STATUS[Event.State(event.state)],
         eventAttendanceMode=ATTENDANCE.get(Event.Mode(event.mode), ""),
-        location=_place(event),
+        location=_places(event),
         organizer=[*by_role[EventInstitution.Role.ORGANISER], *others],
         contributor=by_role[EventInstitution.Role.PARTNER],
         about=[thing("Thing", name=str(theme)) for theme in event.themes.all()],
@@ -137,9 +141,13 @@ def event_data(event: Event, outputs: Iterable[Output]) -> list[Thing]:
     return [said, trail((event.title, address), under="events")]
 
 
+def _places(event: Event) -> list[Thing]:
+    online = thing("VirtualLocation", url=whole(event.get_absolute_url()))
+    place = _place(event) if event.mode != Event.Mode.ONLINE else None
+    return [*([place] if place else []), *([online] if event.is_joined_online else [])]
+
+
 def _place(event: Event) -> Thing | None:
-    if event.mode == Event.Mode.ONLINE:
-        return thing("VirtualLocation", url=whole(event.get_absolute_url()))
     address = thing("PostalAddress", addressLocality=event.city, addressCountry=event.country_id)
     said = thing(
         "Place",

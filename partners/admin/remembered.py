@@ -3,7 +3,7 @@
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from partners.admin.finding import Finding
 from partners.history import entries, restoring, tables
 from partners.history.acting import acting
 from partners.history.restoring import Reach
@@ -30,7 +31,7 @@ def signed_in(request: HttpRequest) -> User:
     return request.user
 
 
-class Remembered(admin.ModelAdmin):  # type: ignore[type-arg]
+class Remembered(Finding):
     """Mix in before ModelAdmin: every save is noted with its author, and can be undone."""
 
     #: Lists of which restoring an older state takes nothing away.

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.admin.desk import signed_in
+from partners.admin.finding import Finding
 from partners.models import ApiToken
 from partners.models.tokens import LASTS
 from partners.sign_in import own_institutions, sees_everything
@@ -46,7 +47,7 @@ class TokenForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(ApiToken)
-class TokenAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class TokenAdmin(Finding):
     form = TokenForm
     list_display = ("name", "beginning", "scopes", "expires_at", "last_used_at", "revoked_at")
     ordering = ("-created_at", "-pk")

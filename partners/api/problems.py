@@ -18,6 +18,7 @@ TITLES = {
     status.HTTP_406_NOT_ACCEPTABLE: "None of these formats is offered here",
     status.HTTP_409_CONFLICT: "This does not agree with how things stand",
     status.HTTP_410_GONE: "What stood here was withdrawn",
+    status.HTTP_412_PRECONDITION_FAILED: "It was changed since you read it",
     status.HTTP_415_UNSUPPORTED_MEDIA_TYPE: "The body is in a format that is not read here",
     status.HTTP_422_UNPROCESSABLE_ENTITY: "The body is understood and can't be carried out",
     status.HTTP_429_TOO_MANY_REQUESTS: "Too many requests",
@@ -29,6 +30,13 @@ class Conflict(exceptions.APIException):
 
     status_code = status.HTTP_409_CONFLICT
     default_code = "conflict"
+
+
+class ChangedSince(exceptions.APIException):
+    """What was read is not what stands there now: ``If-Match`` names another state."""
+
+    status_code = status.HTTP_412_PRECONDITION_FAILED
+    default_code = "changed_since"
 
 
 class Unknown(exceptions.ValidationError):

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from partners.api.problems import Conflict
+from partners.history.acting import acting
 from partners.models import ApiToken, KeptAnswer
 
 HEADER = "Idempotency-Key"
@@ -27,9 +28,13 @@ class Done:
     status: int
     body: Mapping[str, Any]
     location: str = ""
+    #: Of the state it left; what is replayed later has none, for it may have changed since.
+    etag: str = ""
 
     def response(self, *, is_replayed: bool = False) -> Response:
         headers = {"Location": self.location} if self.location else {}
+        if self.etag:
+            headers["ETag"] = self.etag
         if is_replayed:
             headers["Idempotent-Replayed"] = "true"
         return Response(self.body, status=self.status, headers=headers)
@@ -38,11 +43,12 @@ class Done:
 def once(request: Request, token: ApiToken, act: Callable[[], Done]) -> Response:
     """Act, or answer what the same request was answered before.
 
-    In one transaction with what ``act`` writes: a crash leaves both or neither. What fails
-    is not kept, so it can be mended and sent again under its key.
+    In one transaction with what ``act`` writes, and noted in the history as done by the
+    token's owner: a crash leaves both or neither. What fails is not kept, so it can be
+    mended and sent again under its key.
     """
     key = request.headers.get(HEADER, "")
-    with transaction.atomic():
+    with acting(token.owner, f"API: {token.name}"):
         if not key:
             return act().response()
         if not SHAPE.fullmatch(key):

@@ -50,12 +50,15 @@ PROBLEM = {
 ALWAYS = (400, 401, 404, 405, 406, 429)
 READING_AS = (403,)
 WRITING = (403, 409, 413, 415)
+#: With a change of what stands there already.
+CHANGING = (412,)
 
 
 SUMMARIES = {
     "list": "List %(what)s",
     "retrieve": "Read one %(what)s",
     "create": "Create an %(what)s",
+    "partial_update": "Change some fields of an %(what)s",
 }
 
 
@@ -175,6 +178,7 @@ def with_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     for operations in result["paths"].values():
         for method, operation in operations.items():
             codes = [*ALWAYS, *(WRITING if method.upper() not in SAFE else READING_AS)]
+            codes += CHANGING if method.upper() == "PATCH" else ()
             for code in codes:
                 operation["responses"].setdefault(str(code), _answer(code))
             for answer in operation["responses"].values():

@@ -7,7 +7,7 @@ from partners.models.institutions import Institution
 from partners.models.invitations import Invitation
 from partners.models.letters import Letter
 from partners.models.people import Affiliation, Person
-from partners.models.resource_centres import ResourceCentre
+from partners.models.resource_centres import Help, ResourceCentre
 from partners.models.tokens import ApiToken, KeptAnswer
 from partners.models.users import Membership, User
 
@@ -17,6 +17,7 @@ __all__ = [
     "Change",
     "Country",
     "FormDraft",
+    "Help",
     "Institution",
     "Invitation",
     "KeptAnswer",

@@ -27,6 +27,12 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
         """Those that paid for some output."""
         return self.filter(output_institutions__role="funder").distinct()
 
+    def where_people_work(self) -> Self:
+        """Those of whose people something is known."""
+        return self.filter(
+            pk__in=self.model.objects.filter(affiliations__isnull=False).values("pk")
+        )
+
     def others(self) -> Self:
         return self.exclude(hub_role=Institution.HubRole.PARTNER)
 

@@ -33,10 +33,12 @@ class Letter(models.Model):
         """Each has a template ``email/<kind>.txt``; its first line is the subject."""
 
         INVITATION = "invitation", _("Invitation")
+        FORGOTTEN = "forgotten", _("A forgotten password")
         SUBMITTED = "submitted", _("An output waits for review")
         RETURNED = "returned", _("An output was returned")
         PUBLISHED = "published", _("An output was published")
         HARVEST_FAILED = "harvest_failed", _("A source can't be harvested")
+        PROPOSED = "proposed", _("A reader proposed something")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     to = models.EmailField(_("to"))

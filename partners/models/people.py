@@ -1,8 +1,9 @@
+from collections.abc import Iterable
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Func, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,27 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def of_institution(self, institution: Institution) -> Self:
         return self.filter(affiliations__institution=institution).distinct()
+
+    def with_words(self, words: Iterable[str]) -> Self:
+        """With every one of ``words`` in the name, or in another form of it."""
+        found = self
+        for word in words:
+            also = Person.objects.annotate(
+                written=Func(
+                    "name_variants",
+                    Value(" "),
+                    function="array_to_string",
+                    output_field=models.TextField(),
+                )
+            ).filter(written__icontains=word)
+            found = found.filter(Q(name__icontains=word) | Q(pk__in=also.values("pk")))
+        return found
+
+    def by_institution(self) -> Self:
+        """By the name of the latest institution; those of none stand last."""
+        latest = Affiliation.objects.filter(person=OuterRef("pk")).latest_first()
+        named = Subquery(latest.values("institution__name")[:1])
+        return self.annotate(latest=named).order_by(F("latest").asc(nulls_last=True), "name", "pk")
 
     def with_affiliations(self) -> Self:
         return self.prefetch_related(Prefetch("affiliations", Affiliation.objects.latest_first()))

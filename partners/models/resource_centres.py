@@ -1,15 +1,33 @@
+from datetime import timedelta
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partners import partial_dates
+from partners import opening_hours, partial_dates
 from partners.models.countries import Country
 from partners.models.institutions import Institution
 from partners.partial_dates import PartialDateField
+
+#: An address and hours that nobody looked after for so long may have changed.
+CONFIRMED_FOR = timedelta(days=365)
+
+
+class Help(models.TextChoices):
+    """What people come for: what its services amount to."""
+
+    BEFORE_DEPARTURE = "before-departure", _("Advice before departure")
+    TRAINING = "training", _("Training before departure")
+    PAPERS = "papers", _("Registration and papers")
+    LEGAL = "legal", _("Legal help and complaints")
+    ABROAD = "abroad", _("Help for those abroad and their families")
+    COUNSELLING = "counselling", _("Someone to talk to in distress")
+    SHELTER = "shelter", _("A place to stay")
+    RETURN = "return", _("Help after return")
 
 
 class ResourceCentreQuerySet(models.QuerySet["ResourceCentre"]):
@@ -27,6 +45,14 @@ class ResourceCentreQuerySet(models.QuerySet["ResourceCentre"]):
 
     def in_country(self, country: Country) -> Self:
         return self.filter(country=country)
+
+    def confirmed_lately(self) -> tuple[int, int]:
+        """How many somebody asked within a year if they are right, and how many there are."""
+        since = timezone.localdate() - CONFIRMED_FOR
+        counts = self.aggregate(
+            some=Count("pk", filter=Q(last_confirmed_on__gte=since)), all=Count("pk")
+        )
+        return counts["some"], counts["all"]
 
     def for_listing(self) -> Self:
         return self.select_related("country")
@@ -77,6 +103,13 @@ class ResourceCentre(models.Model):
     services = ArrayField(
         models.CharField(max_length=300), default=list, verbose_name=_("services")
     )
+    helps_with = ArrayField(
+        models.CharField(max_length=20, choices=Help),
+        default=list,
+        blank=True,
+        verbose_name=_("helps with"),
+        help_text=_("By this readers find it; the services say it in words."),
+    )
     languages = ArrayField(
         models.CharField(max_length=12), default=list, blank=True, verbose_name=_("languages")
     )
@@ -84,7 +117,10 @@ class ResourceCentre(models.Model):
         models.CharField(max_length=60), default=list, blank=True, verbose_name=_("telephones")
     )
     website = models.URLField(_("website"), max_length=500, blank=True)
-    hours = models.CharField(_("opening hours"), max_length=200, blank=True)
+    weekly_hours = models.CharField(
+        _("opening hours"), max_length=300, blank=True, validators=[opening_hours.validate]
+    )
+    hours = models.CharField(_("opening hours, in words"), max_length=200, blank=True)
     opened = PartialDateField(_("opened"))
     last_confirmed_on = models.DateField(_("last confirmed on"), null=True, blank=True)
     description = models.TextField(_("description"), blank=True)
@@ -102,6 +138,16 @@ class ResourceCentre(models.Model):
                 condition=Q(opened__regex=partial_dates.SHAPE),
                 name="resourcecentre_opened_shape",
                 violation_error_message=_("The opening date is no date."),
+            ),
+            models.CheckConstraint(
+                condition=Q(weekly_hours__regex=opening_hours.SHAPE),
+                name="resourcecentre_hours_shape",
+                violation_error_message=_("The opening hours are not in the usual form."),
+            ),
+            models.CheckConstraint(
+                condition=Q(helps_with__contained_by=Help.values),
+                name="resourcecentre_helps_in_known_words",
+                violation_error_message=_("What it helps with is not in the list."),
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
@@ -126,6 +172,21 @@ class ResourceCentre(models.Model):
     @property
     def opened_display(self) -> str:
         return partial_dates.shown(self.opened)
+
+    @property
+    def is_confirmed_lately(self) -> bool:
+        """Whether somebody asked within a year if the entry is right."""
+        day = self.last_confirmed_on
+        return day is not None and timezone.localdate() - day <= CONFIRMED_FOR
+
+    @property
+    def help_words(self) -> list[str]:
+        return [str(Help(word).label) for word in self.helps_with]
+
+    @property
+    def week(self) -> tuple[opening_hours.Line, ...]:
+        """The opening hours in the reader's words, a line for days alike."""
+        return opening_hours.lines(self.weekly_hours)
 
     @property
     def public_sources(self) -> list[str]:

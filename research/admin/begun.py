@@ -6,8 +6,10 @@ from typing import Any
 from django.http import HttpRequest
 
 from partners.admin.desk import signed_in
+from partners.admin.finding import is_number
 from partners.models import Institution, Person
 from research.deposits import Offer
+from research.ingestion.recommended import Said
 from research.ingestion.records import IncomingPerson
 from research.models import Upload
 
@@ -44,6 +46,10 @@ class Begun:
         return [{"institution": pk, "role": "author"} for pk in found]
 
     @property
+    def recommended(self) -> tuple[Said, ...]:
+        return self.offer.recommended
+
+    @property
     def unknown_institutions(self) -> list[str]:
         names = [name for name in self._found("institutions") if isinstance(name, str)]
         return [name for name in names if not _institution(name)]
@@ -66,7 +72,7 @@ def begun(request: HttpRequest) -> Begun | None:
     # A form that was left half filled knows its upload as it knows its other fields.
     typed = getattr(request, "filled_with", None) or request.POST
     named = typed.get(UPLOAD) or request.GET.get(IN_ADDRESS, "")
-    if not named.isdecimal() or len(named) > 18:
+    if not is_number(named):
         return None
     upload = Upload.objects.of(signed_in(request)).filter(pk=named).first()
     return Begun(upload, Offer.from_json(upload.offer)) if upload else None

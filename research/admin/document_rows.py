@@ -19,7 +19,7 @@ from partners.roles import Action
 from partners.sign_in import may
 from research import editorial, filing, media_types
 from research.admin.begun import begun
-from research.admin.output_rows import DepositRows
+from research.admin.deposit_rows import DepositRows
 from research.ingestion.outcome import in_words
 from research.models import Document
 from research.tasks import read_soon

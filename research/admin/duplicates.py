@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from partners.admin.desk import signed_in
+from partners.admin.finding import is_number
 from partners.models import Person, User
 from research.admin.import_rows import Other, other
 from research.ingestion.cleaning import identifiers
@@ -99,7 +100,8 @@ def _found(form: QueryDict) -> Iterator[tuple[int, tuple[float, tuple[str, ...]]
 
 def _work(form: QueryDict) -> Work:
     def said(name: str) -> str:
-        return form.get(name, "").strip()
+        # PostgreSQL compares no NUL, and no title has one.
+        return form.get(name, "").replace("\0", "").strip()
 
     return Work(
         "form",
@@ -122,7 +124,7 @@ def _names(form: QueryDict) -> list[str]:
     rows = sorted(name for name in form if re.fullmatch(r"credits-\d+-(?:name|person)", name))
     numbers = dict.fromkeys(name.split("-")[1] for name in rows)
     chosen = {number: form.get(f"credits-{number}-person", "") for number in numbers}
-    keys = [key for key in chosen.values() if key.isdecimal()]
+    keys = [key for key in chosen.values() if is_number(key)]
     names = {
         str(pk): name for pk, name in Person.objects.filter(pk__in=keys).values_list("pk", "name")
     }
@@ -157,14 +159,11 @@ def _settled(output: Output) -> set[int]:
 def _alike(
     output: Output, reach: set[int], score: float, reasons: tuple[str, ...], answer: str
 ) -> Alike:
-    """Of a draft of another institution its title and institution, and no more."""
+    """Of a draft of another institution whose it is, and no more: not even its title."""
     is_open = output.pk in reach or output.is_public
-    record = other(output, reach)
-    if not is_open:
-        record = Other(output.title, record.institution, "")
     return Alike(
         pk=output.pk,
-        record=record,
+        record=other(output, reach),
         people=", ".join(credit.name for credit in _in_order(output)) if is_open else "",
         year=output.issued_display if is_open else "",
         place=(output.container or output.series or output.publisher) if is_open else "",
@@ -251,7 +250,7 @@ class AsksAboutDuplicates:
 @require_POST
 def _fragment(request: HttpRequest, outputs: Any) -> HttpResponse:
     key = request.POST.get("alike-output", "")
-    output = outputs.filter(pk=key).first() if key.isdecimal() else None
+    output = outputs.filter(pk=key).first() if is_number(key) else None
     found = alike(signed_in(request), request.POST, {}, output)
     context = {"alike": found, "kinds": Edition.Kind.choices, "form": request.POST}
     return render(request, "admin/research/duplicates/alike.html", context)

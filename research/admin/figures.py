@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partners.admin.desk import DeskAdmin, signed_in
+from partners.admin.finding import is_number
 from partners.models import Institution
 from partners.sign_in import own_institutions, sees_everything
 from research.admin.missing import LABELS
@@ -182,7 +183,7 @@ class FiguresAdmin(DeskAdmin):
     ) -> Institution | None:
         """None is the whole hub, for those who may see it."""
         asked = request.GET.get("institution", "")
-        found = institutions.filter(pk=asked).first() if asked.isdigit() else None
+        found = institutions.filter(pk=asked).first() if is_number(asked) else None
         if found or sees_everything(signed_in(request)):
             return found
         first = institutions.first()

@@ -60,4 +60,6 @@ def other(output: Output, reach: Collection[int]) -> Other:
         )
     if output.is_public:
         return Other(output.title, whose, output.get_absolute_url())
-    return Other(_("A record that is not public yet"), whose, "")
+    if whose:
+        return Other(_("A draft of another institution"), whose, "")
+    return Other(_("A record that is not public yet"), "", "")

@@ -14,6 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from partners.admin.finding import is_number
 from partners.admin.remembered import signed_in
 from partners.history import words
 from research import editorial, merging
@@ -88,7 +89,7 @@ class Mergeable(admin.ModelAdmin):  # type: ignore[type-arg]
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        may = object_id and object_id.isdigit() and signed_in(request).has_perm(PERMISSION)
+        may = object_id and is_number(object_id) and signed_in(request).has_perm(PERMISSION)
         address = reverse("admin:research_output_merge_search", args=[object_id]) if may else ""
         extra = {"merge_address": address, **(extra_context or {})}
         return super().changeform_view(request, object_id, form_url, extra)

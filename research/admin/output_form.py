@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from partners.admin.finding import is_number
 from partners.admin.lists import TickedField
 from partners.models import Country
 from research.ingestion import cleaning
@@ -165,7 +166,7 @@ TAKE: dict[str, Callable[[Any, Any], Any]] = {
     ),
     "keywords": lambda written, words: _longer(written, [word[:120] for word in words]),
     "sdgs": lambda ticked, goals: _longer(
-        ticked, [int(goal) for goal in goals if goal.isdecimal() and int(goal) in SDGS]
+        ticked, [int(goal) for goal in goals if is_number(goal) and int(goal) in SDGS]
     ),
 }
 

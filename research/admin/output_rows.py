@@ -1,6 +1,5 @@
-"""What belongs to an output and is edited on its page: people, institutions, asks."""
+"""What belongs to an output and is edited on its page: people, institutions, editions."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -10,10 +9,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partners.admin.desk import TallRows, signed_in
+from partners.admin.desk import signed_in
 from partners.admin.rows import OrderedForm, OrderedFormSet, SaidOnceFormSet
-from research.admin.begun import Begun, begun
-from research.models import Credit, Edition, Output, OutputInstitution, Recommendation
+from research.admin.deposit_rows import DepositRows
+from research.models import Credit, Edition, Output, OutputInstitution
 
 
 class CountedByRole(OrderedFormSet):
@@ -39,21 +38,6 @@ class CreditForm(OrderedForm):
         self.cleaned_data["name"] = person.name
 
 
-class DepositRows(TallRows):
-    """Rows of the deposit: cards that fit a telephone, begun with what was read."""
-
-    template = "admin/research/output/rows.html"
-    #: What was read for these rows, from how the deposit was begun.
-    offered: Callable[[Begun], list[dict[str, Any]]] | None = None
-
-    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        """As many as were read; else an empty one, for who has no JavaScript to add it."""
-        if not self.offered:
-            return self.extra
-        start = begun(request) if obj is None else None
-        return max(len(self.offered(start)) if start else 0, 0 if obj else 1)
-
-
 class CreditRows(DepositRows):
     model = Credit
     form = CreditForm
@@ -61,6 +45,7 @@ class CreditRows(DepositRows):
     verbose_name = gettext_lazy("person")
     verbose_name_plural = gettext_lazy("people")
     fields = (("person", "name", "role", "order"),)
+    offers = True
     offered = staticmethod(lambda start: start.credits)
     autocomplete_fields = ("person",)
     ordering = ("role", "order", "pk")
@@ -73,19 +58,10 @@ class OutputInstitutionRows(DepositRows):
     verbose_name = gettext_lazy("institution")
     verbose_name_plural = gettext_lazy("institutions")
     fields = (("institution", "role", "order"),)
+    offers = True
     offered = staticmethod(lambda start: start.institutions)
     autocomplete_fields = ("institution",)
     ordering = ("order", "pk")
-
-
-class RecommendationRows(DepositRows):
-    model = Recommendation
-    form = OrderedForm
-    formset = OrderedFormSet
-    fields = ("text", ("actor", "body", "country"), ("topic", "page", "order"))
-    autocomplete_fields = ("country",)
-    ordering = ("order", "pk")
-    classes = ("collapse",)
 
 
 class EditionRows(DepositRows):

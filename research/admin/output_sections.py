@@ -7,12 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from research.admin.document_rows import DocumentRows
-from research.admin.output_rows import (
-    CreditRows,
-    EditionRows,
-    OutputInstitutionRows,
-    RecommendationRows,
-)
+from research.admin.output_rows import CreditRows, EditionRows, OutputInstitutionRows
+from research.admin.recommendation_rows import RecommendationRows
 from research.vocabularies import OutputType as Type
 
 FOLDED = ("collapse",)

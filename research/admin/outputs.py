@@ -23,20 +23,20 @@ from research.admin.missing import Missing
 from research.admin.output_access import OutputAccess
 from research.admin.output_form import OutputForm, columns_to_save
 from research.admin.output_pages import OutputPages
-from research.admin.output_rows import (
-    CreditRows,
-    EditionRows,
-    OutputInstitutionRows,
-    RecommendationRows,
-)
+from research.admin.output_rows import CreditRows, EditionRows, OutputInstitutionRows
 from research.admin.output_sections import FIELDSETS, FOR_STAFF, ONLY_FOR, sections
+from research.admin.recommendation_rows import RecommendationRows
+from research.admin.several_recommendations import SeveralRecommendations
 from research.models import Document, MergedOutput, Output
 from research.tasks import read_soon
 
 
 @admin.register(Output)
-class OutputAdmin(AsksAboutDuplicates, Mergeable, OutputPages, OutputAccess, DeskAdmin):
+class OutputAdmin(
+    AsksAboutDuplicates, Mergeable, SeveralRecommendations, OutputPages, OutputAccess, DeskAdmin
+):
     form = OutputForm
+    change_list_template = "admin/research/output/change_list.html"
     change_form_template = "admin/research/output/change_form.html"
     list_display = ("title", "status", "type", "depositor", "issued", "updated_at")
     list_filter = (
@@ -114,9 +114,8 @@ class OutputAdmin(AsksAboutDuplicates, Mergeable, OutputPages, OutputAccess, Des
     ) -> dict[str, Any]:
         """People and institutions that were read stand in the rows, for the person to save."""
         kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
-        start = begun(request) if obj.pk is None and request.method == "GET" else None
-        if start and inline.offered and "data" not in kwargs:
-            kwargs["initial"] = inline.offered(start)
+        if request.method == "GET" and inline.offers and "data" not in kwargs:
+            kwargs["initial"] = inline.begun_with(request, obj)
         return kwargs
 
     def render_change_form(

@@ -6,9 +6,9 @@ from django.db import models
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
-from partners.api.choosing import ChosenFields
+from partners.api.choosing import ChosenFields, NamesOf
 from partners.models import Country, Institution, Person
-from research.depositing import Credited, Draft
+from research.depositing import Changes, Credited, Draft
 from research.ingestion import cleaning
 from research.models import Credit, Document, Output, Theme
 from research.vocabularies import GCM_OBJECTIVES, SDGS, Form, Population, Stage
@@ -32,6 +32,12 @@ class CreditedSerializer(serializers.Serializer[Any]):
     person = serializers.SlugRelatedField(
         slug_field="slug", queryset=Person.objects.all(), required=False, allow_null=True
     )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Of a change of some fields DRF asks nothing of what is inside them."""
+        if not attrs.get("name"):
+            raise serializers.ValidationError({"name": ["This field is required."]})
+        return attrs
 
 
 class WordsOf(serializers.MultipleChoiceField):
@@ -150,6 +156,18 @@ class DepositSerializer(serializers.ModelSerializer[Output]):
             columns=said,
         )
 
+    def changes(self) -> Changes:
+        """The same of a part of the fields: what is not named is not touched."""
+        said = dict(self.validated_data)
+        credited = said.pop("credits", None)
+        return Changes(
+            themes=said.pop("themes", None),
+            countries=said.pop("countries", None),
+            credits=None if credited is None else [Credited(**one) for one in credited],
+            owner=said.pop("owner", None),
+            columns=said,
+        )
+
 
 class UploadedSerializer(serializers.ModelSerializer[Document]):
     class Meta:
@@ -162,11 +180,14 @@ class UploadSerializer(serializers.Serializer[Any]):
 
 
 class DepositedSerializer(ChosenFields, serializers.ModelSerializer[Output]):
-    """How a deposit stands."""
+    """What a deposit says, and how it stands."""
 
     owner = serializers.SlugRelatedField[Institution](
         slug_field="slug", read_only=True, allow_null=True
     )
+    themes = NamesOf("slug")
+    countries = NamesOf("code")
+    credits = CreditedSerializer(many=True, read_only=True)
     documents = UploadedSerializer(many=True, read_only=True)
     public_url = serializers.SerializerMethodField()
 
@@ -175,13 +196,10 @@ class DepositedSerializer(ChosenFields, serializers.ModelSerializer[Output]):
         fields = [
             "slug",
             "status",
-            "title",
-            "type",
-            "language",
-            "issued",
-            "owner",
+            *DepositSerializer.Meta.fields,
             "documents",
             "return_comment",
+            "field_comments",
             "public_url",
             "submitted_at",
             "published_at",

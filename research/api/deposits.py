@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError as Invalid
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
@@ -21,16 +21,16 @@ from partners.api.paging import Order
 from partners.api.problems import Conflict
 from partners.api.repeating import HEADER, Done, once
 from partners.api.tokens import token_of
-from partners.models import ApiToken
+from partners.models import ApiToken, Country
 from research import depositing, editorial, filing
-from research.api import rights
+from research.api import rights, versions
 from research.api.deposit_serializers import (
     DepositedSerializer,
     DepositSerializer,
     UploadedSerializer,
     UploadSerializer,
 )
-from research.models import Output
+from research.models import Credit, Output, Theme
 from research.tasks import read_soon
 
 Scope = ApiToken.Scope
@@ -39,6 +39,13 @@ KEY = OpenApiParameter(
     str,
     OpenApiParameter.HEADER,
     description="Your own name of this request. Sent again under it, it is done once only.",
+)
+
+IF_MATCH = OpenApiParameter(
+    versions.HEADER,
+    str,
+    OpenApiParameter.HEADER,
+    description="The ETag of what you read: if it was changed since, nothing is done (412).",
 )
 
 
@@ -109,11 +116,49 @@ class DepositViewSet(ReadList[Output]):
         if getattr(self, "swagger_fake_view", False):
             return Output.objects.none()
         rows = rights.within_reach(self.token.owner)
-        return rows.select_related("owner").prefetch_related("documents")
+        return rows.select_related("owner").prefetch_related(
+            "documents",
+            Prefetch("themes", Theme.objects.in_order()),
+            Prefetch("countries", Country.objects.by_name()),
+            Prefetch("credits", Credit.objects.in_order().select_related("person")),
+        )
 
-    def _held(self, slug: str) -> Output:
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """What a deposit says and how it stands, with an ETag for changing it."""
+        output = self.get_object()
+        said = self.get_serializer(output).data
+        return Response(said, headers={"ETag": versions.etag(output, self.choice.fields)})
+
+    @extend_schema(
+        request=DepositSerializer, responses={200: DepositedSerializer}, parameters=[IF_MATCH, KEY]
+    )
+    def partial_update(self, request: Request, slug: str) -> Response:
+        """Change some fields of a draft, or of what was returned. What is not named stays."""
+        rights.require(self.token.owner, "research.change_output")
+        return once(request, self.token, lambda: self._changed(request, slug))
+
+    def _changed(self, request: Request, slug: str) -> Done:
+        output = self._held(slug, locked=True)
+        versions.require(request, output)
+        asked = DepositSerializer(data=request.data, partial=True)
+        asked.is_valid(raise_exception=True)
+        try:
+            depositing.change(output, asked.changes(), by=self.token.owner)
+        except depositing.NotYours as refusal:
+            raise PermissionDenied(str(refusal)) from refusal
+        except editorial.NotPossibleNow as refusal:
+            raise Conflict(str(refusal)) from refusal
+        except Invalid as fault:
+            raise serializers.ValidationError(_in_words(fault)) from fault
+        changed = self.get_queryset().get(pk=output.pk)
+        return Done(status.HTTP_200_OK, _deposited(request, changed), etag=versions.etag(changed))
+
+    def _held(self, slug: str, *, locked: bool = False) -> Output:
         """The output, if it may be changed as it stands."""
-        output = get_object_or_404(self.get_queryset(), slug=slug)
+        rows = self.get_queryset()
+        if locked:  # of two who change it at once the second is told
+            rows = rows.select_for_update(of=("self",))
+        output = get_object_or_404(rows, slug=slug)
         if not rights.changeable(self.token.owner).filter(pk=output.pk).exists():
             raise Conflict(f"It is {output.status}: it can't be changed by you now.")
         return output

@@ -92,6 +92,7 @@ class OutputFilter(django_filters.FilterSet):  # type: ignore[misc]
     form = Overlapping("forms", among(Form.values))
     stage = Overlapping("stages", among(Stage.values))
     population = Overlapping("populations", among(Population.values))
+    actor = AnyOf("recommendations__actor", among(Recommendation.Actor.values))
     sdg = Overlapping("sdgs", among([str(goal) for goal in SDGS]))
     sex_disaggregated = OnlyYes(Q(sex_disaggregated=True), label="Has data by sex")
     has_text = OnlyYes(Q(documents__state=Document.State.READ), label="Full text here")
@@ -113,10 +114,17 @@ class CorridorFilter(django_filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
 
+class OfOwnTheme(AnyOf):
+    """Of recommendations: a theme of their own counts; without one, those of the output."""
+
+    def filter(self, rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
+        return rows.filter(pk__in=Recommendation.objects.about(*values)) if values else rows
+
+
 class RecommendationFilter(django_filters.FilterSet):  # type: ignore[misc]
     actor = AnyOf("actor", among(Recommendation.Actor.values))
     country = of_country()
-    theme = AnyOf("output__themes__slug", theme_slugs)
+    theme = OfOwnTheme("theme__slug", theme_slugs)
 
     class Meta:
         model = Recommendation

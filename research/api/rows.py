@@ -168,6 +168,10 @@ class NamedRecommendationSerializer(serializers.Serializer[Recommendation]):
     actor = serializers.CharField(allow_blank=True, help_text="The kind of who should act.")
     body = serializers.CharField(allow_blank=True)
     country = serializers.CharField(allow_null=True)
+    theme = serializers.CharField(allow_null=True, help_text="Null: the themes of the output.")
+    corridor = serializers.CharField(
+        allow_null=True, help_text="As np-qa. Null: the corridors of the output."
+    )
     page = serializers.IntegerField(allow_null=True)
 
 
@@ -180,5 +184,7 @@ class Recommendations(Rows):
             "actor": one.actor,
             "body": one.body,
             "country": one.country_id,
+            "theme": one.theme.slug if one.theme else None,
+            "corridor": one.corridor.slug if one.corridor else None,
             "page": one.page,
         }

@@ -199,6 +199,8 @@ class RecommendationSerializer(ChosenFields, serializers.ModelSerializer[Recomme
     id = serializers.IntegerField(read_only=True)
     output = serializers.SlugRelatedField[Output](slug_field="slug", read_only=True)
     country = serializers.CharField(source="country_id", allow_null=True, read_only=True)
+    theme = serializers.SlugRelatedField[Theme](slug_field="slug", read_only=True)
+    corridor = serializers.SlugRelatedField[Corridor](slug_field="slug", read_only=True)
 
     expansions = {
         "output": Expansion(lambda: NamedOutputSerializer(read_only=True)),
@@ -207,7 +209,18 @@ class RecommendationSerializer(ChosenFields, serializers.ModelSerializer[Recomme
 
     class Meta:
         model = Recommendation
-        fields = ["id", "output", "topic", "actor", "body", "country", "text", "page"]
+        fields = [
+            "id",
+            "output",
+            "topic",
+            "actor",
+            "body",
+            "country",
+            "theme",
+            "corridor",
+            "text",
+            "page",
+        ]
 
 
 class ProjectSerializer(ChosenFields, serializers.ModelSerializer[Project]):

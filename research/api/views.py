@@ -2,9 +2,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.reverse import reverse
 
 from partners.api.choosing import Choice
 from partners.api.lists import ReadList
@@ -30,6 +33,7 @@ from research.api.serializers import (
 )
 from research.models import (
     Corridor,
+    MergedOutput,
     Output,
     Practice,
     Project,
@@ -86,11 +90,26 @@ class OutputViewSet(InEveryFormat, DepositMixin, ReadList[Output]):
             answer.data["results"] = self.get_serializer(page, many=True).data
         return answer
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        found = self.get_object()
+    def retrieve(  # type: ignore[override]
+        self, request: Request, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        """The address of an output that was merged leads to the one it was joined with."""
+        try:
+            found = self.get_object()
+        except Http404:
+            merged = MergedOutput.objects.at(self.kwargs["slug"]).first()
+            if merged is None or not merged.keeper.is_public:
+                raise
+            return HttpResponsePermanentRedirect(_address_of(merged.keeper, request))
         if self.writes_records:
             return Response([found.pk])
         return Response(self.get_serializer(found).data)
+
+
+def _address_of(output: Output, request: Request) -> str:
+    address = reverse("api:output-detail", [output.slug])
+    question = request.META.get("QUERY_STRING", "")
+    return f"{address}?{question}" if question else address
 
 
 class ThemeViewSet(ReadList[Theme]):
@@ -121,7 +140,7 @@ class RecommendationViewSet(ReadList[Recommendation]):
     """What published outputs ask of whom."""
 
     queryset = Recommendation.objects.filter(output__in=Output.objects.published()).select_related(
-        "output", "country"
+        "output", "country", "theme", "corridor"
     )
     serializer_class = RecommendationSerializer
     filterset_class = RecommendationFilter

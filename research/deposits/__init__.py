@@ -6,5 +6,13 @@ read until a person has looked at it and saved. Knows no forms and no HTTP.
 
 from research.deposits.beginning import begin_with_file, begin_with_words, remove_old, take_over
 from research.deposits.offers import Offer
+from research.deposits.recommended import found_in
 
-__all__ = ["Offer", "begin_with_file", "begin_with_words", "remove_old", "take_over"]
+__all__ = [
+    "Offer",
+    "begin_with_file",
+    "begin_with_words",
+    "found_in",
+    "remove_old",
+    "take_over",
+]

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from research.ingestion.prefill import Filled, Prefill, Source, Suggestion, Topics
+from research.ingestion.recommended import Said, recommended
 from research.ingestion.records import IncomingPerson
 
 TOPICS = ("themes", "countries", "keywords", "sdgs")
@@ -18,10 +19,13 @@ class Offer:
     topics: Topics = field(default_factory=Topics)
     #: A plain sentence where something went wrong.
     problem: str = ""
+    #: Sentences of sections that recommend.
+    recommended: tuple[Said, ...] = ()
 
     @classmethod
     def of(cls, found: Prefill, topics: Topics) -> "Offer":
-        return cls(found.fields, topics, found.problem)
+        pages = list(enumerate(found.pages, 1))
+        return cls(found.fields, topics, found.problem, recommended(pages))
 
     def of_field(self, name: str) -> Filled | None:
         return next((filled for filled in self.fields if filled.field == name), None)
@@ -38,6 +42,7 @@ class Offer:
                 kind: [asdict(one) for one in getattr(self.topics, kind)] for kind in TOPICS
             },
             "problem": self.problem,
+            "recommended": [asdict(one) for one in self.recommended],
         }
 
     @classmethod
@@ -47,7 +52,8 @@ class Offer:
             for kind in TOPICS
         }
         fields = tuple(_filled(**one) for one in kept.get("fields", ()))
-        return cls(fields, Topics(**topics), kept.get("problem", ""))
+        sentences = tuple(Said(**one) for one in kept.get("recommended", ()))
+        return cls(fields, Topics(**topics), kept.get("problem", ""), sentences)
 
 
 def _as_json(filled: Filled) -> dict[str, Any]:

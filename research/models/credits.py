@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -11,9 +12,9 @@ class CreditQuerySet(models.QuerySet["Credit"]):
     def in_order(self) -> Self:
         return self.select_related("person").order_by("role", "order", "pk")
 
-    def outputs_by_person(self) -> dict[int, int]:
-        """The number of published outputs of each person who has a page."""
-        rows = self.filter(person__isnull=False, output__status="published")
+    def outputs_by_person(self, people: Iterable[Person]) -> dict[int, int]:
+        """The number of published outputs of each of ``people`` who has any."""
+        rows = self.filter(person__in=people, output__status="published")
         return dict(rows.values_list("person").annotate(Count("output", distinct=True)))
 
 

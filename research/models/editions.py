@@ -7,10 +7,19 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from research.vocabularies import Status
+
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def touching(self, outputs: Collection[int]) -> Self:
         return self.filter(Q(output__in=outputs) | Q(of__in=outputs))
+
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
+    def with_published_work(self) -> Self:
+        """Each with the output it was made from, where readers may see that."""
+        return self.filter(of__status=Status.PUBLISHED).select_related("of").order_by("pk")
 
     def of_work(self, output_id: int) -> "list[Edition]":
         """All links of the work that an output belongs to, however many hops away.

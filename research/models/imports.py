@@ -106,6 +106,11 @@ class Import(models.Model):
     def __str__(self) -> str:
         return self.filename
 
+    @property
+    def history_note(self) -> str:
+        """How the history says that this import did it."""
+        return f"import {self.pk}"
+
     def counts(self) -> dict[str, int]:
         """How many rows there are of each verdict, as they stand."""
         found = self.rows.values_list("verdict").annotate(Count("pk")).order_by()

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,15 @@ from research.models.outputs import Output
 class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
     def broken(self) -> Self:
         return self.filter(state=LinkCheck.State.BROKEN)
+
+    def asked_and_broken(self) -> tuple[int, int]:
+        """How many have been asked at all, and how many of these lead nowhere."""
+        asked = Q(checked_at__isnull=False)
+        found = self.aggregate(
+            asked=Count("pk", filter=asked),
+            broken=Count("pk", filter=Q(state=LinkCheck.State.BROKEN)),
+        )
+        return found["asked"], found["broken"]
 
     def of_state(self, state: str) -> Self:
         return self.filter(state=state)

@@ -1,9 +1,10 @@
 """The words in which the rest of the portal asks for outputs."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Max, Prefetch, Q
 from django.utils import timezone
 
 from partners.models import Country, Institution, Person, User
@@ -112,6 +113,11 @@ class OutputQuerySet(models.QuerySet["Output"]):
     def newest_first(self) -> Self:
         return self.order_by("-issued", "-pk")
 
+    def latest_published_at(self) -> datetime | None:
+        """When the one that became public last did."""
+        moment: datetime | None = self.aggregate(latest=Max("published_at"))["latest"]
+        return moment
+
     def for_listing(self) -> Self:
         """Everything a record in a list shows, in a fixed number of queries."""
         return self.defer("abstract", "provenance").prefetch_related(
@@ -120,6 +126,13 @@ class OutputQuerySet(models.QuerySet["Output"]):
             Prefetch("output_institutions", OutputInstitution.objects.in_order()),
             Prefetch("credits", Credit.objects.in_order()),
             Prefetch("documents", Document.objects.current().in_order()),
+        )
+
+    def for_briefs(self) -> Self:
+        """What a sheet shows: a record with its messages, and the papers it is a brief of."""
+        papers = Edition.objects.of_kind(Edition.Kind.BRIEF).with_published_work()
+        return self.for_listing().prefetch_related(
+            Prefetch("edition_of", papers, to_attr="full_papers")
         )
 
     def for_results(self) -> Self:

@@ -2,18 +2,20 @@ from typing import Self
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Country
 from research.models.documents import Document
-from research.models.themes import Theme
+from research.models.themes import Corridor, Theme
 from research.vocabularies import Status
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def in_order(self) -> Self:
-        return self.select_related("country").order_by("output_id", "order", "pk")
+        return self.select_related(
+            "country", "theme", "corridor__origin", "corridor__destination"
+        ).order_by("output_id", "order", "pk")
 
     def of_published(self) -> Self:
         return self.filter(output__status=Status.PUBLISHED)
@@ -24,9 +26,15 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         return self.filter(said).distinct()
 
     def for_corridor(self, origin: Country, destination: Country) -> Self:
-        return self.filter(
-            output__corridors__origin=origin, output__corridors__destination=destination
-        ).distinct()
+        """Made for that route, or for none in particular in an output about it."""
+        routes = Corridor.objects.filter(origin=origin, destination=destination)
+        own = Q(corridor__in=routes)
+        return self.filter(own | Q(corridor=None, output__corridors__in=routes)).distinct()
+
+    def about(self, *themes: str) -> Self:
+        """Under one of the themes itself, or under none of its own in an output about it."""
+        said = Q(theme__slug__in=themes) | Q(theme=None, output__themes__slug__in=themes)
+        return self.filter(said).distinct()
 
     def saying(self, words: str) -> Self:
         """With these words in any form, or the very letters in a language without stems."""
@@ -35,10 +43,16 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         letters = Q(text__icontains=words) | Q(body__icontains=words)
         return self.annotate(said=text).filter(Q(said=asked) | letters)
 
+    def named_first(self) -> Self:
+        """Of what concerns a country: what names it before what is asked of nobody's."""
+        return self.order_by(F("country").asc(nulls_last=True), "-output__issued", "order", "pk")
+
     def for_register(self) -> Self:
         """With the output that says so, and the file to open at the page; the newest first."""
         return (
-            self.select_related("country", "output")
+            self.select_related(
+                "country", "output", "theme", "corridor__origin", "corridor__destination"
+            )
             .prefetch_related(
                 Prefetch("output__documents", Document.objects.in_order()),
                 Prefetch("output__themes", Theme.objects.in_order()),
@@ -76,6 +90,24 @@ class Recommendation(models.Model):
     country = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, verbose_name=_("country")
     )
+    theme = models.ForeignKey(
+        Theme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recommendations",
+        verbose_name=_("theme"),
+        help_text=_("If empty: the themes of the output."),
+    )
+    corridor = models.ForeignKey(
+        Corridor,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recommendations",
+        verbose_name=_("corridor"),
+        help_text=_("If empty: the corridors of the output."),
+    )
     text = models.TextField(_("what should be done"))
     page = models.PositiveIntegerField(_("page"), null=True, blank=True)
 
@@ -104,6 +136,11 @@ class Recommendation(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def themes(self) -> list[Theme]:
+        """Its own, else those of the output."""
+        return [self.theme] if self.theme else list(self.output.themes.all())
 
     @property
     def address(self) -> str:

@@ -27,9 +27,10 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Those that may be asked: switched on, and not asking to be left alone."""
         return self.active().filter(Q(waits_until__isnull=True) | Q(waits_until__lte=now))
 
-    def freshness(self) -> Self:
-        """By name, each with ``fresh_at``: the last moment at which everything was taken in."""
-        return self.by_name().annotate(fresh_at=self._last("finished_at", state="finished"))
+    def freshness(self) -> list[tuple[str, int, datetime | None]]:
+        """By name: the hours between turns, and when everything was last taken in."""
+        fresh_at = self._last("finished_at", state="finished")
+        return list(self.by_name().values_list("name", "every", fresh_at))
 
     def with_last_run(self) -> Self:
         """Each with ``run_at``: when it was last asked, and ``run_state``: what came of it."""

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Country, Institution, Person
-from research.models import Theme
+from research.models import Recommendation, Theme
 from research.search.material import Material
 from research.vocabularies import SDGS, Access, Form, OutputType, Population, Stage
 
@@ -110,6 +110,12 @@ FACETS = (
     Facet("form", _("Form of migration"), lambda m: m.forms, _choices(Form)),
     Facet("stage", _("Stage of migration"), lambda m: m.stages, _choices(Stage)),
     Facet("population", _("Population"), lambda m: m.populations, _choices(Population)),
+    Facet(
+        "actor",
+        _("Who should act"),
+        lambda m: (actor for (actor,) in m.actors),
+        _choices(Recommendation.Actor),
+    ),
     Facet(
         "person",
         _("Person"),

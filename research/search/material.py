@@ -8,7 +8,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from research.models import Credit, Document, DocumentPage, Output, OutputInstitution
+from research.models import (
+    Credit,
+    Document,
+    DocumentPage,
+    Output,
+    OutputInstitution,
+    Recommendation,
+)
 
 Rows = Mapping[int, list[Any]]
 
@@ -60,6 +67,8 @@ class Material:
     institutions: Collection[tuple[str, str, str]] = ()
     #: The name as credited; slug and name of the person, if that is known.
     credits: Collection[tuple[str, str | None, str | None]] = ()
+    #: The kinds of who is to act on what it recommends.
+    actors: Collection[tuple[str]] = ()
     #: Whether one of its documents has been read.
     has_text: bool = False
     pages: Collection[PageText] = ()
@@ -105,7 +114,9 @@ class Material:
         )
 
 
-_BESIDE = ("themes", "countries", "corridors", "institutions", "credits", "has_text", "pages")
+_BESIDE = (
+    "themes", "countries", "corridors", "institutions", "credits", "actors", "has_text", "pages",
+)  # fmt: skip
 _COLUMNS = tuple(field.name for field in fields(Material) if field.name not in _BESIDE)
 
 
@@ -114,7 +125,7 @@ def of_published(ids: Collection[int], *, with_pages: bool = True) -> Iterator[M
     rows = list(Output.objects.published().filter(pk__in=ids).values_list(*_COLUMNS))
     found = [row[0] for row in rows]
     # In the order of the fields.
-    lists = (_themes, _countries, _corridors, _institutions, _credits)
+    lists = (_themes, _countries, _corridors, _institutions, _credits, _actors)
     parts = [
         *((read(found), ()) for read in lists),
         (_have_text(found), False),
@@ -150,6 +161,11 @@ def _institutions(ids: Collection[int]) -> Rows:
 def _credits(ids: Collection[int]) -> Rows:
     credits_ = Credit.objects.filter(output__in=ids).in_order()
     return _by_output(credits_.values_list("output_id", "name", "person__slug", "person__name"))
+
+
+def _actors(ids: Collection[int]) -> Rows:
+    asked = Recommendation.objects.filter(output__in=ids).exclude(actor="")
+    return _by_output(asked.values_list("output_id", "actor").order_by("actor").distinct())
 
 
 def _have_text(ids: Collection[int]) -> Mapping[int, bool]:

@@ -24,6 +24,7 @@ LOOKUPS = {
     "form": "forms__overlap",
     "stage": "stages__overlap",
     "population": "populations__overlap",
+    "actor": "recommendations__actor__in",
     "person": "credits__person__slug__in",
     "sdg": "sdgs__overlap",
     "access": "access__in",

@@ -10,6 +10,8 @@ from research.views.result_links import Place
 
 #: Facets that stand open; the others unfold.
 OPEN = {"theme", "country", "type"}
+#: On a shelf of briefs whoever decides looks for what is asked of them.
+OPEN_ON_SHELVES = OPEN | {"actor"}
 #: Values seen at once, beside those chosen: of an open facet, and of one to unfold. What is
 #: rarer is found by its name.
 AT_HAND, IN_A_FOLD = 8, 6
@@ -31,7 +33,7 @@ def facet_boxes(results: Results, place: Place) -> tuple[FacetBox, ...]:
     """Those that would narrow something; what a shelf has fixed is not offered."""
     fixed = place.fixed[0] if place.fixed else ""
     return tuple(
-        _box(facet, results)
+        _box(facet, results, OPEN_ON_SHELVES if place.fixed else OPEN)
         for facet in results.facets
         if facet.name != fixed and _narrows(facet, results.count)
     )
@@ -41,10 +43,10 @@ def _narrows(facet: FacetCounts, count: int) -> bool:
     return any(value.is_chosen or value.count < count for value in facet.values)
 
 
-def _box(facet: FacetCounts, results: Results) -> FacetBox:
+def _box(facet: FacetCounts, results: Results, stand_open: set[str]) -> FacetBox:
     chosen = [value for value in facet.values if value.is_chosen]
     others = [value for value in facet.values if not value.is_chosen]
-    is_open = facet.name in OPEN or bool(chosen)
+    is_open = facet.name in stand_open or bool(chosen)
     at_hand = AT_HAND if is_open else IN_A_FOLD
     more = ""
     if len(others) > at_hand:

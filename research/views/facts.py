@@ -1,6 +1,6 @@
 """The facts of an output, as rows: what is known is shown, and leads to more of the same."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -32,8 +32,8 @@ class Fact:
     values: tuple[Value, ...]
 
 
-def search_address(**parameters: str | int) -> str:
-    return f"{reverse('research:search')}?{urlencode(parameters)}"
+def search_address(**parameters: str | int | Sequence[str]) -> str:
+    return f"{reverse('research:search')}?{urlencode(parameters, doseq=True)}"
 
 
 def facts(output: Output) -> tuple[Fact, ...]:

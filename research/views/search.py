@@ -8,14 +8,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from research.models import Output
 from research.search import Criteria, Results, find, log
 from research.search.named import named
+from research.usage.figures import most_used
 from research.views import result_links
 from research.views.facet_boxes import facet_boxes
 from research.views.histogram import histogram
 from research.views.result_links import Place
 from research.views.suggestions import page_of
 from research.vocabularies import OutputType
+
+MOST_USED_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,24 @@ def shelf(request: HttpRequest, name: str) -> HttpResponse:
     parameters.setlist("type", [found.type])
     results = find(Criteria.parse(parameters))
     place = Place(request.path, fixed=("type", found.type))
-    return render(request, "research/search.html", _context(results, place) | {"shelf": found})
+    context = _context(results, place) | {"shelf": found}
+    if name == "briefs":
+        context |= _briefs(results)
+    return render(request, "research/search.html", context)
+
+
+def _briefs(results: Results) -> dict[str, object]:
+    """Sheets with key messages; where words were sought, the pages that have them say more."""
+    criteria = results.criteria
+    ids = [] if criteria.text else [hit.output.pk for hit in results.hits]
+    is_first = criteria == Criteria(chosen={"type": (OutputType.POLICY_BRIEF,)})
+    briefs = Output.objects.published().of_type(OutputType.POLICY_BRIEF)
+    used = most_used(briefs, MOST_USED_SHOWN) if is_first else []
+    found = briefs.for_briefs().in_bulk({*ids, *used})
+    return {
+        "sheets": [found[pk] for pk in ids if pk in found],
+        "most_used": [found[pk] for pk in used if pk in found],
+    }
 
 
 def _context(results: Results, place: Place) -> dict[str, object]:

@@ -39,7 +39,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "theme": found,
         "alert_query": results.criteria.sorted_by("relevance").query_string(),
         "count": results.count,
-        "briefs": briefs.newest_first().for_listing()[:BRIEFS_SHOWN],
+        "briefs": briefs.newest_first().for_briefs()[:BRIEFS_SHOWN],
         "brief_count": briefs.count(),
         "briefs_address": f"{reverse('research:briefs')}?theme={found.slug}",
         "facets": [facet for facet in facets if facet.name in FACETS_SHOWN],

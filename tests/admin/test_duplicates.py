@@ -71,12 +71,17 @@ def test_same_file_is_shown(client, mine, there):
     assert "same file" in asked(client, title="", **{"alike-sha256": document.sha256})
 
 
-def test_draft_of_another_institution_shows_title_and_institution_only(client, there):
+def test_draft_of_another_institution_shows_whose_it_is_and_no_title(client, there):
     client.force_login(MembershipFactory().user)
-    page = asked(client, title=TITLE, issued="2023")
-    assert (there.title in page, there.owner.short_name in page) == (True, True)
-    assert "Selim Rahman" not in page
-    assert f"/{there.pk}/change/" not in page
+    typed = "Recruitment fees paid by workers of Nepal"
+    for page in (
+        asked(client, title=typed, issued="2023"),
+        saved(client, title=typed, issued="2023").content.decode(),
+    ):
+        assert "A draft of another institution" in page
+        assert (there.title in page, there.owner.short_name in page) == (False, True)
+        assert "Selim Rahman" not in page
+        assert f"/{there.pk}/change/" not in page
 
 
 def test_question_needs_a_sign_in_and_post(client, mine):

@@ -94,6 +94,24 @@ def test_half_filled_rows_come_back_too(client, editor):
     assert "New Person" in page.content.decode()
 
 
+def test_half_filled_form_comes_back_to_nobody_else(client, editor, other):
+    """Not to a colleague with the same rights, and not to who may no longer change it."""
+    output = OutputFactory(draft=True, owner=MembershipFactory().institution, summary="")
+    client.post(draft_of(None), filled(title="Half a ti"))
+    client.post(draft_of(output), filled(title="Half", summary="Not for you"))
+    client.force_login(other)
+    for address in (ADD, change(output)):
+        page = client.get(address, {"draft": "continue"}).content.decode()
+        assert ("Half a ti" in page, "Not for you" in page) == (False, False)
+        assert "You left this form half filled" not in page
+
+    client.force_login(editor)
+    editor.memberships.all().delete()
+    MembershipFactory(user=editor)
+    page = client.get(change(output), {"draft": "continue"})
+    assert "Not for you" not in page.content.decode()
+
+
 def test_half_filled_form_is_gone_once_it_is_saved(client, editor):
     client.post(draft_of(None), filled(title="Half"))
 

@@ -93,7 +93,7 @@ def test_draft_of_another_institution_is_not_shown_to_an_importer(
         sent(client, content, owner=membership.institution.pk)
     page = client.get(reverse("admin:research_import_change", args=[Import.objects.get().pk]))
     text = page.content.decode()
-    assert "A record that is not public yet" in text
+    assert "A draft of another institution" in text
     assert "Costs of recruitment" not in text
 
 

@@ -34,6 +34,7 @@ from tests.factories import (
     OutputFactory,
     PracticeFactory,
     ProjectFactory,
+    ProposalFactory,
     ResourceCentreFactory,
     SearchLogEntryFactory,
     SpeakerFactory,
@@ -96,6 +97,7 @@ def one_of_each(administrator):
     OutputFactory()
     PracticeFactory()
     ProjectFactory()
+    ProposalFactory()
     ResourceCentreFactory()
     SearchLogEntryFactory()
     SpeakerFactory()
@@ -164,6 +166,7 @@ def test_pages_carry_no_inline_script_or_style(client, administrator, one_of_eac
                 "Resource centres",
                 "Events",
                 "Issues of the newsletter",
+                "Proposals of readers",
                 "Registrations",
                 *FOR_EDITORS,
             ],
@@ -181,6 +184,7 @@ def test_pages_carry_no_inline_script_or_style(client, administrator, one_of_eac
                 "Users",
                 "Events",
                 "Issues of the newsletter",
+                "Proposals of readers",
                 "Registrations",
                 "Subscribers",
                 *FOR_EDITORS,

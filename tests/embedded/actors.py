@@ -4,8 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
@@ -16,6 +15,7 @@ from redis.retry import Retry
 
 from salam.embedded.addresses import broker_socket, cache_socket, database_url
 from salam.embedded.folders import CHECKOUT, Folders
+from tests.waiting import PATIENCE, wait_for
 
 AT_ONCE = Retry(NoBackoff(), 0)
 USE = """
@@ -33,6 +33,7 @@ SERVE = """
 import sys
 from pathlib import Path
 from salam.serve import __main__, portal
+from tests.waiting import PATIENCE, wait_for
 portal_serve = portal.serve
 __main__.serve = lambda data: portal_serve(data, procfile=Path(sys.argv[1]), steps=())
 sys.exit(__main__.main())
@@ -112,19 +113,19 @@ class Serve:
 
     def __exit__(self, *_: object) -> None:
         self.process.terminate()
-        self.process.wait(30)
+        self.process.wait(PATIENCE)
 
     @property
     def said(self) -> str:
         return self.output.read_text()
 
     def until_it_says(self, words: str) -> None:
-        eventually(lambda: words in self.said or self.process.poll() is not None)
+        wait_for(lambda: words in self.said or self.process.poll() is not None)
         assert words in self.said
 
     def interrupt(self) -> int:
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(30)
+        return self.process.wait(PATIENCE)
 
 
 def answering(data: Path) -> list[str]:
@@ -153,10 +154,3 @@ def number_of_postgres(data: Path) -> int:
 
 def number_of(data: Path, valkey: str) -> int:
     return int((Folders(data).run / f"{valkey}.pid").read_text())
-
-
-def eventually(holds: Callable[[], bool], *, within: float = 20) -> None:
-    end = time.monotonic() + within
-    while not holds():
-        assert time.monotonic() < end, "it never came to hold"
-        time.sleep(0.05)

@@ -11,10 +11,10 @@ from salam.embedded.folders import Folders
 from tests.embedded.actors import (
     User,
     answering,
-    eventually,
     number_of,
     number_of_postgres,
 )
+from tests.waiting import wait_for
 
 ALL = ["postgres", "broker", "cache"]
 
@@ -24,7 +24,7 @@ def test_killed_servers_are_started_again_by_the_next_user(data: Path, user: Use
     os.kill(number_of_postgres(data), signal.SIGKILL)
     os.kill(number_of(data, "broker"), signal.SIGKILL)
     os.kill(number_of(data, "cache"), signal.SIGKILL)
-    eventually(lambda: answering(data) == [])
+    wait_for(lambda: answering(data) == [])
 
     with embedded.servers(data, durable=False):
         assert answering(data) == ALL
@@ -41,7 +41,7 @@ def test_keep_running_names_what_it_started_again(data: Path, name: str) -> None
             named.append(embedded.keep_running(data))
             return named[-1] != []
 
-        eventually(is_noticed)
+        wait_for(is_noticed)
 
         assert named[-1] == [name]
         assert answering(data) == ALL
@@ -55,7 +55,7 @@ def test_killed_postgres_with_a_session_at_work_keeps_what_was_committed(data: P
         connection.commit()
         connection.execute("SELECT 'in the middle of a transaction'")
         os.kill(number_of_postgres(data), signal.SIGKILL)
-        eventually(lambda: "postgres" not in answering(data))
+        wait_for(lambda: "postgres" not in answering(data))
         connection.close()
 
         with embedded.servers(data), psycopg.connect(given["DATABASE_URL"]) as later:

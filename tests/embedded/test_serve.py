@@ -17,10 +17,10 @@ from tests.embedded.actors import (
     Serve,
     User,
     answering,
-    eventually,
     number_of,
     number_of_postgres,
 )
+from tests.waiting import PATIENCE, wait_for
 
 WEB = "web: python -m http.server --bind $HOST $PORT --directory $HUB_DATA/www\n"
 #: A program with a child, as Celery has, and one that does not want to go.
@@ -72,7 +72,7 @@ def test_a_second_serve_is_refused(data: Path, port: int, tmp_path: Path) -> Non
         serve.until_it_says(OPEN)
         number = serve.process.pid
         with Serve(data, port + 1, WEB) as second:
-            assert second.process.wait(20) == 1
+            assert second.process.wait(PATIENCE) == 1
             assert second.said == (
                 f"The portal is already running on {data}: http://127.0.0.1:{port}/, "
                 f"pid {number}. Stop that one, or set HUB_DATA and PORT to run another.\n"
@@ -81,7 +81,7 @@ def test_a_second_serve_is_refused(data: Path, port: int, tmp_path: Path) -> Non
 
 def test_a_taken_port_is_refused(data: Path, port: int) -> None:
     with socket.create_server(("127.0.0.1", port)), Serve(data, port, WEB) as serve:
-        assert serve.process.wait(20) == 1
+        assert serve.process.wait(PATIENCE) == 1
         assert serve.said == (
             f"Can't listen on 127.0.0.1:{port} (Address already in use); "
             "set PORT to a free port, for example PORT=8001.\n"
@@ -92,15 +92,15 @@ def test_a_killed_program_is_started_again_and_takes_its_children_along(
     data: Path, port: int
 ) -> None:
     with Serve(data, port, WEB + WORKER) as serve:
-        eventually(lambda: bool(below(serve, "sleep 3211")))
+        wait_for(lambda: bool(below(serve, "sleep 3211")))
         (worker,) = below(serve, "sh -c sleep 3211")
         (child,) = [process for process in worker.children() if "3211" in process.cmdline()]
 
         worker.kill()
 
         serve.until_it_says("worker was killed by signal 9; starting it again in 1 s")
-        eventually(lambda: not is_alive(child))
-        eventually(lambda: bool(below(serve, "sleep 3211")))
+        wait_for(lambda: not is_alive(child))
+        wait_for(lambda: bool(below(serve, "sleep 3211")))
 
 
 def test_killed_servers_are_started_again(data: Path, port: int) -> None:
@@ -122,7 +122,7 @@ def test_programs_end_with_a_killed_serve_and_the_next_one_takes_over(
         serve.until_it_says(OPEN)
         (web,) = below(serve, "http.server")
         serve.process.kill()
-        eventually(lambda: not is_alive(web))
+        wait_for(lambda: not is_alive(web))
 
     with Serve(data, port, WEB) as following:
         following.until_it_says(OPEN)
@@ -165,10 +165,14 @@ def test_a_program_that_will_not_go_is_killed_with_its_children(
     # Other tests of this process may have left a child that waits to read documents.
     others = set(psutil.Process().children(recursive=True))
 
+    def started() -> list[psutil.Process]:
+        children = psutil.Process().children(recursive=True)
+        return [one for one in children if one not in others]
+
     async def start_and_cancel() -> list[psutil.Process]:
         running = asyncio.create_task(program.run(stubborn, {}))
-        await asyncio.sleep(0.5)
-        family = [one for one in psutil.Process().children(recursive=True) if one not in others]
+        while len(family := started()) < 2:  # the shell, and what it started
+            await asyncio.sleep(0.05)
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
         return family
@@ -187,7 +191,7 @@ def test_stopped_while_it_starts_it_leaves_nothing(data: Path, port: int, pause:
         time.sleep(pause)
         serve.process.terminate()
 
-        assert serve.process.wait(20) in (0, -signal.SIGTERM)  # before it could listen
+        assert serve.process.wait(PATIENCE) in (0, -signal.SIGTERM)  # before it could listen
 
     assert answering(data) == []
 

@@ -81,7 +81,7 @@ def test_data_outlive_the_servers(data: Path) -> None:
         with psycopg.connect(given["DATABASE_URL"]) as connection:
             assert connection.execute("SELECT number FROM kept").fetchone() == (7,)
         with Connection(given["REDIS_URL"]) as broker:
-            assert broker.SimpleQueue("jobs").get(timeout=5).payload == {"id": 7}
+            assert broker.SimpleQueue("jobs").get(timeout=60).payload == {"id": 7}
 
 
 def test_last_one_out_stops_the_servers(data: Path, user: User) -> None:

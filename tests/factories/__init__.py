@@ -19,6 +19,7 @@ from tests.factories.partners import (
 from tests.factories.portal import (
     EventFactory,
     EventInstitutionFactory,
+    ProposalFactory,
     SessionFactory,
     SpeakerFactory,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "PracticeFactory",
     "ProjectFactory",
     "ProjectInstitutionFactory",
+    "ProposalFactory",
     "RecommendationFactory",
     "ResourceCentreFactory",
     "SearchLogEntryFactory",

@@ -3,8 +3,8 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from hub.models import Event, EventInstitution, Session, Speaker
-from tests.factories.partners import InstitutionFactory
+from hub.models import Event, EventInstitution, Proposal, Session, Speaker
+from tests.factories.partners import InstitutionFactory, ResourceCentreFactory
 from tests.factories.research import many
 
 
@@ -53,3 +53,14 @@ class SpeakerFactory(DjangoModelFactory):
     session = factory.SubFactory(SessionFactory)
     order = factory.Sequence(lambda n: n % 30_000 + 1)
     name = "A. N. Other"
+
+
+class ProposalFactory(DjangoModelFactory):
+    """A correction of a centre's telephone."""
+
+    class Meta:
+        model = Proposal
+
+    kind = Proposal.Kind.CORRECTION
+    centre = factory.SubFactory(ResourceCentreFactory)
+    changes = factory.LazyFunction(lambda: {"phones": {"was": [], "new": ["+977 1 555 0100"]}})

@@ -1,6 +1,6 @@
 """Each promise of the portal's own tables, tried to be broken behind the forms' back."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.apps import apps
@@ -20,8 +20,10 @@ from hub.models import (
     EventInstitution,
     Figure,
     IssueText,
+    Proposal,
     Registration,
     RegistrationMail,
+    RestoreTest,
     Told,
 )
 from tests.factories import (
@@ -31,6 +33,7 @@ from tests.factories import (
     IssueFactory,
     IssueItemFactory,
     OutputFactory,
+    ProposalFactory,
     SessionFactory,
     SpeakerFactory,
     SubscriberFactory,
@@ -178,6 +181,14 @@ BROKEN = {
     "figure_is_not_negative": lambda: figure(value=-1),
     "agreement_listed_once": lambda: [agreement() for _twice in range(2)],
     "agreement_joins_two": lambda: agreement(other_id="NP"),
+    "proposal_correction_has_a_centre": lambda: ProposalFactory(centre=None),
+    "proposal_decided_at_a_time": lambda: ProposalFactory(decided_at=timezone.now()),
+    "proposal_forgets_who_sent_it": lambda: ProposalFactory(
+        state=Proposal.State.REFUSED, decided_at=timezone.now(), name="Asha"
+    ),
+    "restoretest_after_its_backup": lambda: RestoreTest.objects.create(
+        tested_at=timezone.now(), backup_made_at=timezone.now() + timedelta(days=1)
+    ),
     "datarelease_has_files": lambda: DataRelease.objects.create(made_at=timezone.now(), files=[]),
     "event_ends_after_it_starts": lambda: EventFactory(ends_on=date(2022, 10, 11)),
     "event_classified_by_known_words": lambda: EventFactory(forms=["sideways"]),

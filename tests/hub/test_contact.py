@@ -30,13 +30,13 @@ def institute(country: str, email: str):
     return InstitutionFactory(hub_role="partner", country_id=country, contact_email=email)
 
 
-def test_message_goes_to_the_institute_of_the_country_and_back_as_a_copy(
+def test_message_goes_to_the_institute_of_the_country_and_a_copy_to_who_asks_for_it(
     client, mail_server, django_capture_on_commit_callbacks
 ):
     institute("LK", "ips@example.org")
     institute("NP", "ceslam@example.org")
 
-    answer = write(client, django_capture_on_commit_callbacks, country="NP")
+    answer = write(client, django_capture_on_commit_callbacks, country="NP", wants_copy="on")
 
     assert answer["Location"] == "/contact/sent/"
     message, copy = mail_server.messages
@@ -44,6 +44,57 @@ def test_message_goes_to_the_institute_of_the_country_and_back_as_a_copy(
     assert message["Reply-To"] == "asha@example.org"
     assert "Where is the form?" in message.get_content()
     assert copy["Subject"] == "Copy of your message to the SALAM Knowledge Hub"
+    assert "> Where is the form?" in copy.get_content()
+    assert "If it was not you who wrote it" in copy.get_content()
+
+
+def test_nobody_gets_a_copy_unasked(client, mail_server, django_capture_on_commit_callbacks):
+    institute("NP", "ceslam@example.org")
+
+    write(client, django_capture_on_commit_callbacks, country="NP")
+
+    assert mail_server.addresses == ["ceslam@example.org"]
+
+
+def test_copies_fill_nobodys_mailbox(client, mail_server, django_capture_on_commit_callbacks):
+    institute("NP", "ceslam@example.org")
+
+    for email in ("asha@example.org", "Asha@example.org", "asha@example.org"):
+        write(
+            client, django_capture_on_commit_callbacks, country="NP", email=email, wants_copy="on"
+        )
+
+    assert [a for a in mail_server.addresses if a.lower() == "asha@example.org"] == [
+        "asha@example.org",
+        "Asha@example.org",
+    ]
+    assert mail_server.addresses.count("ceslam@example.org") == 3
+
+
+def test_one_network_sends_few_copies(client, mail_server, django_capture_on_commit_callbacks):
+    institute("NP", "ceslam@example.org")
+
+    for number in range(12):
+        write(
+            client,
+            django_capture_on_commit_callbacks,
+            country="NP",
+            email=f"v{number}@example.org",
+            wants_copy="on",
+        )
+
+    assert len([a for a in mail_server.addresses if a.startswith("v")]) == 10
+
+
+def test_no_copy_goes_out_where_copies_can_not_be_counted(
+    client, mail_server, django_capture_on_commit_callbacks, monkeypatch
+):
+    institute("NP", "ceslam@example.org")
+    monkeypatch.setattr("hub.views.limits.count", lambda *_args: None)
+
+    write(client, django_capture_on_commit_callbacks, country="NP", wants_copy="on")
+
+    assert mail_server.addresses == ["ceslam@example.org"]
 
 
 def test_without_a_country_the_institute_that_writes_most_on_the_theme_gets_it(
@@ -93,4 +144,4 @@ def test_header_in_a_name_does_no_harm(client, mail_server, django_capture_on_co
 
     write(client, django_capture_on_commit_callbacks, country="NP", name="A\nBcc: x@example.org")
 
-    assert mail_server.addresses == ["ceslam@example.org", "asha@example.org"]
+    assert mail_server.addresses == ["ceslam@example.org"]

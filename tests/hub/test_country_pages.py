@@ -49,7 +49,7 @@ def test_country_page_asks_a_fixed_number_of_questions(
 ):
     whole_country(how_many)
 
-    with django_assert_max_num_queries(52):
+    with django_assert_max_num_queries(59):
         answer = client.get("/countries/np/")
 
     assert answer.status_code == 200

@@ -1,5 +1,7 @@
 """The page of an event: programme, speakers, takeaways, and what came of it."""
 
+import json
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -224,3 +226,45 @@ def test_event_shows_no_draft(client: Client) -> None:
 
     assert "The report" not in page.links()
     assert page.texts("article[@class='record']") == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "places"),
+    [
+        ("in-person", ["Place"]),
+        ("online", ["VirtualLocation"]),
+        ("hybrid", ["Place", "VirtualLocation"]),
+    ],
+)
+def test_linked_data_says_where_an_event_is_held(client, mode: str, places: list[str]):
+    event = EventFactory(mode=mode, city="Kathmandu")
+
+    said = linked_event(client, event)
+
+    found = said["location"] if isinstance(said["location"], list) else [said["location"]]
+    assert [place["@type"] for place in found] == places
+
+
+def test_linked_data_says_that_an_event_is_cancelled(client):
+    assert linked_event(client, EventFactory())["eventStatus"].endswith("/EventScheduled")
+    cancelled = linked_event(client, EventFactory(state="cancelled"))
+    assert cancelled["eventStatus"] == "https://schema.org/EventCancelled"
+
+
+def test_linked_data_says_the_hours_with_their_distance_from_utc(client):
+    event = EventFactory(
+        starts_on="2026-03-02", ends_on="2026-03-02", starts_at="10:00", ends_at="12:30"
+    )
+
+    said = linked_event(client, event)
+
+    assert said["startDate"] == "2026-03-02T10:00:00+05:45"
+    assert said["endDate"] == "2026-03-02T12:30:00+05:45"
+
+
+def linked_event(client, event) -> dict[str, Any]:
+    page = client.get(event.get_absolute_url()).content.decode()
+    (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    said = json.loads(block)
+    rows = said.get("@graph", said) if isinstance(said, dict) else said
+    return next(row for row in rows if "Event" in row["@type"])

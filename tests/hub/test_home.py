@@ -101,7 +101,7 @@ def test_home_asks_a_fixed_number_of_questions(
         OutputFactory(type=kind, themes=["gender-and-migration"], countries=["NP"])
     EventFactory.create_batch(how_many)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(27):
         response = client.get("/")
 
     assert response.content.decode().count("<article") == how_many * 2

@@ -62,11 +62,12 @@ def whole_practice() -> None:
 #: The address of each list, what makes a row, and the queries the list asks.
 LISTS = [
     ("hub:institution-list", whole_institution, 2),  # institutions, their outputs
-    ("hub:person-list", whole_person, 3),  # outputs of each, people, affiliations
+    # Three for what can be chosen, how many, people, affiliations, outputs of each.
+    ("hub:person-list", whole_person, 7),
     ("hub:event-list", whole_event, 4),  # events, institutions, themes, countries
     ("hub:project-list", whole_project, 4),  # projects, countries, themes, institutions
     ("hub:practice-list", whole_practice, 4),  # practices, countries, themes, institutions
-    ("hub:resource-centre-list", ResourceCentreFactory, 1),
+    ("hub:resource-centre-list", ResourceCentreFactory, 2),  # centres, the five countries
 ]
 
 

@@ -179,3 +179,120 @@ def test_staff_take_the_list_along_and_no_cell_runs(admin_client, client, settin
     )
 
     assert "registered,'=cmd(),a@example.org,,,A ramp" in answer.content.decode("utf-8-sig")
+
+
+JOIN = "https://meet.example.org/secret"
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_public"),
+    [
+        ({"registration": "none"}, True),
+        ({"registration": "none", "capacity": 20}, False),
+        ({"registration": "here"}, False),
+        ({"registration": "elsewhere", "registration_url": "https://example.org/"}, False),
+    ],
+    ids=["open", "counted", "own form", "elsewhere"],
+)
+def test_way_to_join_is_public_only_where_all_may_come(client, changes, is_public):
+    event = coming(mode="online", online_url=JOIN, **changes)
+
+    for address in (event.get_absolute_url(), f"/events/{event.slug}.ics", "/events.ics"):
+        answer = client.get(address).content.decode().replace("\r\n ", "")
+        assert (JOIN in answer) == is_public, address
+
+
+def test_who_has_a_place_gets_the_way_to_join_and_who_waits_does_not(
+    client, mail_server, django_capture_on_commit_callbacks
+):
+    event = coming(mode="online", online_url=JOIN, capacity=1)
+    for email in ("asha@example.org", "binod@example.org"):
+        register(client, event, django_capture_on_commit_callbacks, email=email)
+
+    placed, listed = mail_server.messages
+
+    assert JOIN in text_of(placed)
+    (calendar,) = placed.iter_attachments()
+    (entry,) = Calendar.from_ical(calendar.get_content()).walk("VEVENT")
+    assert entry["conference"] == JOIN
+    assert JOIN not in text_of(listed)
+    assert list(listed.iter_attachments()) == []
+    pages = [client.get(_link(mail)).content.decode() for mail in (placed, listed)]
+    assert [JOIN in page for page in pages] == [True, False]
+
+
+def test_way_to_join_that_comes_later_stands_where_the_mail_said(
+    client, mail_server, django_capture_on_commit_callbacks
+):
+    event = coming(mode="online")
+    register(client, event, django_capture_on_commit_callbacks)
+    (mail,) = mail_server.messages
+    event.online_url = JOIN
+    event.save()
+
+    assert "will stand on the page of your registration" in text_of(mail)
+    assert JOIN in client.get(_link(mail)).content.decode()
+
+
+def _link(mail) -> str:
+    return re.search(r"http\S+(/registrations/\S+/)", text_of(mail))[1]
+
+
+def full_event() -> list[Registration]:
+    """An event with one place, which the first has; two wait."""
+    event = coming(capacity=1)
+    wishes = [places.Wish(f"{name}@example.org", name, "en", "Yes.", {}) for name in "abc"]
+    return [places.register(event, wish) for wish in wishes]
+
+
+def test_who_is_deleted_by_staff_leaves_the_place_to_who_waits(
+    admin_client, mail_server, django_capture_on_commit_callbacks
+):
+    first, *_others = full_event()
+
+    with at_once(), django_capture_on_commit_callbacks(execute=True):
+        admin_client.post(f"/admin/hub/registration/{first.pk}/delete/", {"post": "yes"})
+
+    assert standings() == {"b@example.org": "registered", "c@example.org": "waiting"}
+    assert "A place has become free" in mail_server.messages[-1]["Subject"]
+
+
+def test_several_deleted_by_staff_at_once_leave_their_places_to_who_waits(admin_client):
+    first, second, _third = full_event()
+
+    admin_client.post(
+        "/admin/hub/registration/",
+        {
+            "action": "delete_selected",
+            "_selected_action": [first.pk, second.pk],
+            "post": "yes",
+        },
+    )
+
+    assert standings() == {"c@example.org": "registered"}
+
+
+def test_who_asks_to_be_erased_is_and_leaves_the_place_to_who_waits(
+    client, mail_server, django_capture_on_commit_callbacks
+):
+    event = coming(capacity=1)
+    for email in ("asha@example.org", "binod@example.org"):
+        register(client, event, django_capture_on_commit_callbacks, email=email)
+    link = _link(mail_server.messages[0])
+
+    with at_once(), django_capture_on_commit_callbacks(execute=True):
+        client.post(link, {"do": "erase"})
+
+    assert standings() == {"binod@example.org": "registered"}
+    assert client.get(link).status_code == 404
+
+
+def test_looking_at_a_registration_gives_nothing_up(
+    client, mail_server, django_capture_on_commit_callbacks
+):
+    register(client, coming(), django_capture_on_commit_callbacks)
+
+    client.get(_link(mail_server.messages[0]))
+    client.head(_link(mail_server.messages[0]))
+
+    assert standings() == {"asha@example.org": "registered"}

@@ -107,6 +107,8 @@ BROKEN = {
     "invitation_institution_follows_role": lambda: InvitationFactory(role=Role.HUB_EDITOR),
     "letter_sent_at_a_time": lambda: LetterFactory(state="sent"),
     "resourcecentre_opened_shape": lambda: ResourceCentreFactory(opened="0023"),
+    "resourcecentre_hours_shape": lambda: ResourceCentreFactory(weekly_hours="nine to five"),
+    "resourcecentre_helps_in_known_words": lambda: ResourceCentreFactory(helps_with=["luck"]),
     "resourcecentre_position_whole": lambda: ResourceCentreFactory(latitude=27.7),
 }
 

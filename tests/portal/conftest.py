@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import mail
 from tests.portal.running import EMAIL, PASSWORD, Portal, portal
+from tests.waiting import PATIENCE
 
 RESULTS = Path(__file__).resolve().parents[2] / "test-results"
 CHROMIUM = next(
@@ -29,7 +30,11 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
+# Playwright's five seconds are too few where two cores run a portal, a browser and more tests.
+expect.set_options(timeout=PATIENCE * 1000)
 
+#: What another colour scheme can break.
+CONTRAST: dict[str, object] = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 #: What the portal may send in a minute: a drill must find time to kill, and not take long.
 MAIL_PER_MINUTE = 3000
 
@@ -71,8 +76,8 @@ def page_in(browser: Browser, portal: Portal, request: pytest.FixtureRequest) ->
     context = browser.new_context(
         base_url=portal.address, viewport={"width": 1280, "height": 900}, locale="en"
     )
+    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
-    page.set_default_timeout(20_000)
     yield page
     if getattr(request.node, "has_failed", False):
         RESULTS.mkdir(exist_ok=True)

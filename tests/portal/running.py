@@ -5,8 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +15,10 @@ import psutil
 import psycopg
 
 from salam import embedded
+from tests.waiting import PATIENCE, wait_for
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 EMAIL, PASSWORD = "admin@hub.localhost", "correct horse battery"
-#: A machine with two busy cores needs time to open a portal with its starter content.
-PATIENCE = 180
 
 
 @dataclass(frozen=True)
@@ -89,16 +87,7 @@ def portal(data: Path, **settings: str) -> Iterator[Portal]:
         yield running
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(timeout=60)
-
-
-def wait_for(condition: Callable[[], Any], seconds: float = PATIENCE) -> Any:
-    """Ask until the answer is true, and give it."""
-    end = time.monotonic() + seconds
-    while not (answer := condition()):
-        assert time.monotonic() < end, f"not within {seconds} seconds"
-        time.sleep(0.05)
-    return answer
+        process.wait(timeout=PATIENCE)
 
 
 def _says(log: str, words: str) -> bool:

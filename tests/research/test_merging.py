@@ -276,3 +276,28 @@ def test_files_under_embargo_do_not_open_by_a_merge(editor):
     keep.refresh_from_db()
     assert (keep.access, keep.embargo_until, keep.is_readable) == ("embargoed", later, False)
     assert keep.documents.count() == 1
+
+
+@pytest.mark.parametrize("ending", ["/", ".bib", ".ris", ".json", ".jsonld", ".xml", ".txt"])
+def test_old_address_leads_to_the_keeper_in_every_format(client, editor, ending):
+    keep, away = OutputFactory(slug="keeper"), OutputFactory(slug="old")
+    merge(keep, away, editor)
+
+    answer = client.get(f"/outputs/old{ending}?a=1")
+
+    assert (answer.status_code, answer["Location"]) == (301, f"/outputs/keeper{ending}?a=1")
+
+
+def test_old_address_of_the_api_leads_to_the_keeper(client, editor):
+    keep, away = OutputFactory(slug="keeper"), OutputFactory(slug="old")
+    merge(keep, away, editor)
+
+    for query in ("", "?format=bib", "?fields=title"):
+        answer = client.get(f"/api/v1/outputs/old/{query}")
+        assert (answer.status_code, answer["Location"]) == (
+            301,
+            f"/api/v1/outputs/keeper/{query}",
+        )
+    assert client.get("/api/v1/outputs/old/", follow=True).json()["slug"] == "keeper"
+    Output.objects.filter(pk=keep.pk).update(status="draft", published_at=None)
+    assert client.get("/api/v1/outputs/old/").status_code == 404

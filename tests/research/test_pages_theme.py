@@ -87,7 +87,7 @@ def test_theme_asks_a_fixed_number_of_questions(
         OutputInstitutionFactory(output=output)
     catch_up()
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         response = client.get(ADDRESS)
 
     assert response.content.decode().count("<article") == how_many * 3

@@ -37,7 +37,7 @@ def test_every_fault_is_told_at_once(monkeypatch):
     assert str(told.value).splitlines() == [
         "The hub cannot start:",
         "  PORT: Not a valid integer.",
-        "  HUB_URL: 'hub.example.org' must begin with http:// or https://.",
+        "  HUB_URL: 'hub.example.org' must begin with http:// or https:// and name a host.",
         "  DATABASE_URL: the hub runs on PostgreSQL only (postgresql://...).",
         "  SECRET_KEY: must be set where DATABASE_URL is, so that all nodes share it.",
     ]
@@ -57,3 +57,43 @@ def test_unwritable_data_folder_is_told_in_one_line(monkeypatch, tmp_path):
 
     with pytest.raises(SystemExit, match=r"cannot keep its data in .*data: "):
         environment.read()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("EMAIL_PORT", "smtp", "Not a valid integer."),
+        ("EMAIL_PORT", "", "Not a valid integer."),
+        ("EMAIL_PORT", "99999", "Must be greater than or equal to 1 and less than or equal to"),
+        ("EMAIL_USE_TLS", "perhaps", "Not a valid boolean."),
+        ("MAIL_PER_MINUTE", "-1", "Must be greater than or equal to 0."),
+        ("MAIL_PER_MINUTE", "many", "Not a valid integer."),
+        ("ANYMAIL_SETTINGS", "[1]", "must be a JSON object"),
+        ("ANYMAIL_PROVIDER", "pigeon", "'pigeon' is no provider that anymail knows."),
+        ("ANYMAIL_PROVIDER", "../x", "'../x' is no provider that anymail knows."),
+        ("PORT", "99999", "Must be greater than or equal to 0 and less than or equal to 65535."),
+        ("DEBUG", "maybe", "Not a valid boolean."),
+        ("SERVICES", "crossref", "names and addresses, as in"),
+        ("HUB_URL", "http://[::1", "must begin with http:// or https:// and name a host."),
+        ("HUB_URL", "http://hub:port", "must begin with http:// or https:// and name a host."),
+        ("HUB_URL", "https://", "must begin with http:// or https:// and name a host."),
+        ("DATABASE_URL", "postgresql://u:p@host:port/hub", "can't be read"),
+        ("DATABASE_URL", "postgresql://[::1/hub", "can't be read"),
+        ("DATABASE_URL", "postgresql://", "can't be read"),
+        ("REDIS_URL", "localhost", "can't be read"),
+        ("CACHE_URL", "redis://host:port", "can't be read"),
+        ("SECOND_FACTOR", "pigeons", "must be one of everyone, publishers, nobody."),
+    ],
+)
+def test_malformed_value_is_told_in_one_line_and_no_traceback(monkeypatch, name, value, said):
+    monkeypatch.setenv("SECRET_KEY", "x")
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SystemExit) as told:
+        environment.read()
+
+    lines = str(told.value).splitlines()
+    assert lines[0] == "The hub cannot start:"
+    assert [line for line in lines[1:] if line.startswith(f"  {name}: ") and said in line] == (
+        lines[1:]
+    )

@@ -24,10 +24,10 @@ def entries(text: str) -> Iterator[Entry | Refused]:
 
 def rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Cells of each row, with the row's number as a spreadsheet counts: the header is 1."""
-    return _rows(text, parted_by(text))
+    return rows_parted_by(text, parted_by(text))
 
 
-def _rows(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
+def rows_parted_by(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(
         io.StringIO(text),
@@ -58,5 +58,5 @@ def parted_by(text: str) -> str:
 
 
 def _known(start: str, mark: str) -> int:
-    heads = zip(range(tables.HEADER_WITHIN), _rows(start, mark), strict=False)
+    heads = zip(range(tables.HEADER_WITHIN), rows_parted_by(start, mark), strict=False)
     return max((tables.columns_known(cells) for _looked, (_number, cells) in heads), default=0)

@@ -19,6 +19,18 @@ MOST_EMPTY_ROWS = 1000
 
 
 def entries(data: bytes) -> Iterator[Entry | Refused]:
+    found = list(sheets(data))
+    refused = [sheet for sheet in found if isinstance(sheet, Refused)]
+    tabled = [sheet for sheet in found if not isinstance(sheet, Refused)]
+    yield from refused
+    if not refused:
+        yield from tables.entries(
+            next((rows for rows in tabled if _has_titles(rows)), tabled[0] if tabled else [])
+        )
+
+
+def sheets(data: bytes) -> Iterator[list[tables.Row] | Refused]:
+    """The rows of each sheet, with their numbers; or why there are none."""
     try:
         if sum(part.file_size for part in zipfile.ZipFile(BytesIO(data)).infolist()) > MOST_BYTES:
             yield Refused(1, "", "", _("The spreadsheet is too large once it is unpacked."))
@@ -27,10 +39,8 @@ def entries(data: bytes) -> Iterator[Entry | Refused]:
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError):
         yield Refused(1, "", "", _("The spreadsheet is damaged, or locked with a password."))
         return
-    sheets: list[list[tables.Row]] = [list(_rows(sheet)) for sheet in book.worksheets]
-    yield from tables.entries(
-        next((rows for rows in sheets if _has_titles(rows)), sheets[0] if sheets else [])
-    )
+    for sheet in book.worksheets:
+        yield list(_rows(sheet))
 
 
 def _has_titles(rows: list[tables.Row]) -> bool:

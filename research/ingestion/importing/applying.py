@@ -2,28 +2,44 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.core.files.base import File
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partners.roles import Action
 from partners.sign_in import may
 from research import editorial, filing
 from research.ingestion.importing import drafting
-from research.ingestion.importing.archives import Archive
+from research.ingestion.importing.archives import Archive, plain
 from research.ingestion.importing.copying import mark_done
 from research.ingestion.importing.creating import create
 from research.ingestion.importing.packing import unpacked
 from research.ingestion.importing.words import Known
 from research.ingestion.records import IncomingOutput
-from research.models import Import, ImportRow, Output
+from research.models import Document, Import, ImportRow, Output
 
 Verdict, Stage = ImportRow.Verdict, ImportRow.Stage
+#: What each import asks for beyond a draft, and what a row says where it may not be.
+CARRIED_ON = {
+    Import.Become.SUBMITTED: Action.SUBMIT,
+    Import.Become.PUBLISHED: Action.PUBLISH,
+}
+NO_LONGER = {
+    Action.SUBMIT: gettext_lazy(
+        "Left as a draft: whoever began this import may not send it for review."
+    ),
+    Action.PUBLISH: gettext_lazy("Left as a draft: whoever began this import may not publish it."),
+}
 WRITTEN = ["stage", "verdict", "output", "match", "applied_at", "before", "reasons"]
 
 
 def apply(job: Import, rows: Sequence[ImportRow], archive: Archive | None, known: Known) -> None:
     """Bring in ``rows`` and mark them; within the caller's transaction."""
+    if not _may_add(job):
+        _refuse_all(rows)
+        ImportRow.objects.bulk_update(rows, [*WRITTEN, "remarks"])
+        return
     records = {row.pk: unpacked(row.record) for row in rows}
     fresh = [row for row in rows if row.verdict == Verdict.NEW]
     _leave_out_what_came_meanwhile(fresh, records)
@@ -93,32 +109,84 @@ def _fill_gaps(job: Import, row: ImportRow, record: IncomingOutput) -> None:
 
 
 def _attach(job: Import, row: ImportRow, record: IncomingOutput, archive: Archive | None) -> None:
-    content: File[bytes] | None = None
-    if archive and record.filename and row.output:
-        content = archive.content(record.filename)
-    if content is None or row.output is None:
+    if not (archive and record.filename and row.output):
         return
+    kept = archive.kept.get(plain(record.filename))
+    if isinstance(kept, Document):
+        editorial.share(kept, row.output, by=job.created_by)
+        return
+    if kept is None:
+        kept = archive.kept[plain(record.filename)] = _first(job, row.output, record, archive)
+    if isinstance(kept, str):
+        _remark(row, "filename", record.filename, kept)
+
+
+def _first(
+    job: Import, output: Output, record: IncomingOutput, archive: Archive
+) -> Document | str:
+    """The document of a file that is unpacked now, or why it is none."""
+    content = archive.content(record.filename)
+    if content is None:
+        return _("The ZIP archive has no file of this name, or it is too large.")
     try:
-        editorial.attach(row.output, content=content, filename=record.filename, by=job.created_by)
+        return editorial.attach(
+            output, content=content, filename=record.filename, by=job.created_by
+        )
     except filing.FileRefused as refusal:
-        row.remarks = [*row.remarks, ["filename", record.filename, str(refusal)]]
-        row.save(update_fields=["remarks"])
+        return str(refusal)
+
+
+def _remark(row: ImportRow, field: str, value: str, reason: str) -> None:
+    row.remarks = [*row.remarks, [field, value, reason]]
+    row.save(update_fields=["remarks"])
+
+
+def _refuse_all(rows: Iterable[ImportRow]) -> None:
+    """Nothing is deposited in the name of who lost the right to, since it was begun."""
+    reason = _("Whoever began this import may no longer add outputs there.")
+    for row in rows:
+        row.verdict = Verdict.REFUSED
+        row.remarks = [*row.remarks, ["", "", reason]]
+
+
+def _may_add(job: Import) -> bool:
+    if job.created_by is None:  # a command of the operator
+        return True
+    wanted = Output(owner=job.owner, created_by=job.created_by, status=Output.Status.DRAFT)
+    return may(job.created_by, Action.ADD, wanted)
 
 
 def _carry_on(job: Import, rows: Sequence[ImportRow]) -> None:
-    """Submit or publish what was created, as far as its importer may."""
-    if job.become == Import.Become.SUBMITTED:
-        now = timezone.now()
-        for row in rows:
-            if row.output:
-                row.output.status = Output.Status.SUBMITTED
-                row.output.submitted_at, row.output.submitted_by = now, job.created_by
-                row.output.updated_at = now
-        outputs = [row.output for row in rows if row.output]
-        Output.objects.bulk_update(
-            outputs, ["status", "submitted_at", "submitted_by", "updated_at"]
-        )
-    elif job.become == Import.Become.PUBLISHED:
-        for row in rows:
-            if row.output and not editorial.reasons_not_to_publish(row.output):
-                editorial.publish(row.output, by=job.created_by)
+    """Submit or publish what was created, as far as its importer may; the rest stay drafts."""
+    if job.become == Import.Become.DRAFT:
+        return
+    action = CARRIED_ON[Import.Become(job.become)]
+    allowed = [row for row in rows if row.output and _may(job, action, row.output)]
+    denied = [row for row in rows if row.output and not _may(job, action, row.output)]
+    for row in denied:
+        row.remarks = [*row.remarks, ["", "", str(NO_LONGER[action])]]
+    ImportRow.objects.bulk_update(denied, ["remarks"])
+    outputs = [row.output for row in allowed if row.output]
+    if action == Action.SUBMIT:
+        _submit(job, outputs)
+    else:
+        _publish(job, outputs)
+
+
+def _may(job: Import, action: Action, output: Output) -> bool:
+    return job.created_by is not None and may(job.created_by, action, output)
+
+
+def _submit(job: Import, outputs: Sequence[Output]) -> None:
+    now = timezone.now()
+    for output in outputs:
+        output.status = Output.Status.SUBMITTED
+        output.submitted_at, output.submitted_by = now, job.created_by
+        output.updated_at = now
+    Output.objects.bulk_update(outputs, ["status", "submitted_at", "submitted_by", "updated_at"])
+
+
+def _publish(job: Import, outputs: Sequence[Output]) -> None:
+    for output in outputs:
+        if not editorial.reasons_not_to_publish(output):
+            editorial.publish(output, by=job.created_by)

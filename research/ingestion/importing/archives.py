@@ -1,8 +1,13 @@
-"""A ZIP of PDFs with the sheet that describes them. Nothing is unpacked to disk."""
+"""A ZIP of PDFs with the sheet that describes them. Nothing is unpacked to disk.
+
+A sheet of ten thousand rows may name one file in each: every file is unpacked once to
+be checked and once to be kept, however many rows name it.
+"""
 
 import lzma
 import zlib
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import PurePath
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -13,11 +18,15 @@ from django.utils.translation import gettext as _
 
 from research import media_types
 from research.ingestion.connectors import files
+from research.models import Document
 
 #: Names that systems put into archives by themselves.
 NOT_OURS = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 #: What reading a broken or an exotic archive ends in.
 DAMAGED = (BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, ValueError)
+#: Chapters share the file of their book; a file that more rows name is no honest list.
+MOST_SHARES = 50
+CHUNK = 1024 * 1024
 LISTS = (".csv", ".tsv", ".txt", ".xlsx", ".ris", ".bib", ".xml", ".enw", ".json")
 
 
@@ -28,6 +37,33 @@ class Archive:
     sheet: bytes
     members: dict[str, ZipInfo]
     _zip: ZipFile
+    #: What became of a file when it was first attached: its document, or why it is none.
+    kept: dict[str, Document | str] = field(default_factory=dict)
+    _is_whole: dict[str, bool] = field(default_factory=dict)
+    _named: Counter[str] = field(default_factory=Counter)
+
+    def fault_of(self, filename: str) -> str:
+        """Why a row can't have this file, in a sentence; asked once of each row."""
+        key = plain(filename)
+        if key not in self._is_whole:
+            self._is_whole[key] = self._unpacks(self.members.get(key))
+        if not self._is_whole[key]:
+            return _("The ZIP archive has no file of this name, or it is too large.")
+        self._named[key] += 1
+        if self._named[key] > MOST_SHARES:
+            return _("More than %(number)d rows name this file.") % {"number": MOST_SHARES}
+        return ""
+
+    def _unpacks(self, member: ZipInfo | None) -> bool:
+        if member is None or member.file_size > settings.DOCUMENT_MAX_BYTES:
+            return False
+        try:
+            with self._zip.open(member) as stream:
+                while stream.read(CHUNK):
+                    pass
+        except DAMAGED:
+            return False
+        return True
 
     def content(self, filename: str) -> "File[bytes] | None":
         member = self.members.get(plain(filename))

@@ -72,10 +72,9 @@ def _row(
         return _refused(
             job, number, Refused(reading.line, why.field, value, why.reason), record.title
         )
-    missing = archive and record.filename and not archive.content(record.filename)
-    if missing:
-        reason = _("The ZIP archive has no file of this name, or it is too large.")
-        refused = Refused(reading.line, "filename", record.filename, reason)
+    no_file = archive.fault_of(record.filename) if archive and record.filename else ""
+    if no_file:
+        refused = Refused(reading.line, "filename", record.filename, no_file)
         return _refused(job, number, refused, record.title)
     if not archive and record.filename:
         record = replace(record, filename="")

@@ -41,7 +41,7 @@ def work_on(job_id: int, tell: Tell = lambda done, total: None) -> None:
 
 
 def _check(turn: Turn[Import], tell: Tell) -> None:
-    job = Import.objects.select_related("owner", "created_by").get(pk=turn.job_id)
+    job = _job(turn)
 
     def going_on(_stage: str, read: int) -> None:
         turn.renew()
@@ -67,6 +67,10 @@ def _check(turn: Turn[Import], tell: Tell) -> None:
         held.save(update_fields=["state", "format", "lease_until"])
 
 
+def _job(turn: Turn[Import]) -> Import:
+    return Import.objects.select_related("owner", "created_by").get(pk=turn.job_id)
+
+
 def _fail(turn: Turn[Import], reason: str) -> None:
     with transaction.atomic():
         job = turn.hold()
@@ -75,13 +79,14 @@ def _fail(turn: Turn[Import], reason: str) -> None:
 
 
 def _run(turn: Turn[Import], tell: Tell) -> None:
-    job = Import.objects.select_related("owner", "created_by").get(pk=turn.job_id)
+    job = _job(turn)
     archive, known = _archive(job), Known()
     total = job.rows.to_do_or_done().count()
 
     def step(rows: list[ImportRow]) -> None:
-        with acting(job.created_by, f"import {job.pk}"):
-            apply(job, rows, archive, known)
+        now = _job(turn)  # what its importer may do is asked again for each batch
+        with acting(now.created_by, now.history_note):
+            apply(now, rows, archive, known)
 
     _in_batches(
         turn, step, ImportRow.objects.filter(job=job).waiting, lambda done: tell(done, total)
@@ -90,12 +95,12 @@ def _run(turn: Turn[Import], tell: Tell) -> None:
 
 
 def _undo(turn: Turn[Import], tell: Tell) -> None:
-    job = Import.objects.select_related("created_by").get(pk=turn.job_id)
+    job = _job(turn)
     total = job.rows.to_do_or_done().count()
 
     def step(rows: list[ImportRow]) -> None:
-        with acting(job.created_by, f"undo import {job.pk}"):
-            undo(rows)
+        with acting(job.created_by, f"undo {job.history_note}"):
+            undo(job, rows)
 
     _in_batches(turn, step, ImportRow.objects.filter(job=job).done, lambda done: tell(done, total))
     _finish(turn, State.UNDONE)

@@ -197,6 +197,34 @@ def test_confirming_twice_changes_nothing_more(client):
     assert Subscriber.objects.get().newsletter == ""
 
 
+def test_confirming_again_brings_no_removed_alert_back(client):
+    asked = SubscriptionRequestFactory(newsletter="", query="q=recruitment", pace="daily")
+    path = f"/newsletter/confirm/{links.of_request(asked)}/"
+    client.post(path)
+    reader = Subscriber.objects.get()
+    client.post(
+        f"/newsletter/manage/{links.of_reader(reader)}/",
+        {"do": "remove-alert", "alert": reader.alerts.get().key},
+    )
+
+    client.post(path)
+
+    assert reader.alerts.count() == 0
+
+
+def test_reader_of_a_stopped_address_begins_again_by_the_link(client):
+    reader = SubscriberFactory()
+    subscribers.stop(reader.email, reason="bounced")
+    manage = f"/newsletter/manage/{links.of_reader(reader)}/"
+    assert "Send mail to this address again" in client.get(manage).content.decode()
+
+    client.get(manage, {"do": "restart"})
+    assert Subscriber.objects.reachable().count() == 0
+    client.post(manage, {"do": "restart"})
+
+    assert Subscriber.objects.reachable().get() == reader
+
+
 def test_two_requests_of_one_address_make_one_reader(client):
     for address in ("asha@example.org", "ASHA@example.org"):
         token = links.of_request(SubscriptionRequestFactory(email=address))

@@ -3,8 +3,7 @@
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -18,6 +17,7 @@ from django.utils import timezone
 from research.models import Document, DocumentPage, Output
 from research.search import building, checking, index
 from tests.factories import DocumentPageFactory, OutputFactory
+from tests.waiting import wait_for
 
 pytestmark = pytest.mark.django_db
 
@@ -112,13 +112,6 @@ def follower() -> Iterator[subprocess.Popen[bytes]]:
     finally:
         process.kill()
         process.wait()
-
-
-def wait_for(condition: Callable[[], object], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it took too long"
-        time.sleep(0.05)
 
 
 def has_an_index() -> bool:

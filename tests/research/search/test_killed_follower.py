@@ -4,8 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -18,10 +17,9 @@ from django.utils import timezone
 
 from research.models import Output
 from research.search import Criteria, find
+from tests.waiting import wait_for
 
 OUTPUTS, BATCH = 10_000, 500
-#: Seconds that a busy machine may need.
-PATIENCE = 90
 
 
 @contextmanager
@@ -59,13 +57,6 @@ def bring_in(first: int) -> None:
         )
         for number in range(first, first + BATCH)
     )
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 def found() -> int:

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from django.conf import settings
@@ -14,7 +13,8 @@ from django.utils import timezone
 
 from research.ingestion.importing import jobs, work
 from research.models import Credit, Import, ImportRow, Output
-from tests.research.ingestion.importing.test_imports import table, works
+from tests.research.ingestion.importing.lists import table, works
+from tests.waiting import wait_for
 
 ROWS = 1500
 WORKER = """
@@ -42,9 +42,7 @@ def test_killed_worker_loses_and_doubles_nothing():
     )
     worker = subprocess.Popen([sys.executable, "-c", code], env=os.environ)
 
-    deadline = time.monotonic() + 60
-    while Output.objects.count() < 100 and time.monotonic() < deadline:
-        time.sleep(0.02)
+    wait_for(lambda: Output.objects.count() >= 100)
     os.kill(worker.pid, signal.SIGKILL)
     worker.wait()
 
