@@ -53,7 +53,7 @@ class Claimants:
     def of_work(self, record: IncomingOutput) -> list[Claim]:
         """Each institution once, by the strongest reason."""
         found: dict[int, str] = {}
-        for name in record.institutions:
+        for name in (*record.rors, *record.institutions):
             if pk := self.rors.get(_ror(name)):
                 found.setdefault(pk, _("It is named by its ROR."))
         for name in (*record.institutions, *self._bodies(record)):

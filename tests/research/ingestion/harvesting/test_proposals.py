@@ -106,16 +106,18 @@ def test_works_look_like_an_institutions_by_ror_names_and_people(harvest):
         source,
         [
             item("a", people=(), institutions=("https://ror.org/05wdbfp45",)),
+            item("aa", people=(), rors=("05wdbfp45",)),
             item("b", people=(), institutions=(by_name,)),
             item("c"),
             item("d", people=("Somebody, Else",), institutions=("University of Elsewhere",)),
         ],
     )
 
-    assert run.proposed == 4
+    assert run.proposed == 5
     claims = Proposal.objects.claims().order_by("identifier")
     assert [(claim.identifier, claim.institution, claim.why) for claim in claims] == [
         ("a", partner, "It is named by its ROR."),
+        ("aa", partner, "It is named by its ROR."),
         ("b", partner, f"It is named: “{by_name}”."),
         ("c", partner, "Das, Priya has worked there."),
     ]
