@@ -98,6 +98,7 @@ def test_outputs_are_filtered_by_the_names_of_the_search_page(client):
         "form=return&form=forced",
         "stage=at-destination",
         "population=women",
+        "actor=employers",
         "access=metadata-only",
         "sex_disaggregated=yes",
         "has_text=yes",
@@ -126,6 +127,7 @@ def test_list_and_search_narrow_alike(client, catch_up, query):
             for role in ("author", "publisher"):
                 OutputInstitutionFactory(output=output, institution=house, role=role)
             DocumentFactory(output=output)
+            RecommendationFactory(output=output, actor="employers")
     catch_up()
 
     listed = client.get(f"/api/v1/outputs/?{query}")
