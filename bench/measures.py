@@ -89,6 +89,12 @@ MEASURES = (
         data="biblio-crossref-weekly",
     ),
     Measure(
+        "relevance",
+        "What of broad feeds concerns the hub",
+        "relevance",
+        data="biblio-crossref-weekly",
+    ),
+    Measure(
         "harvest-0",
         "5,000 records harvested into an empty hub",
         "harvest_speed",

@@ -100,6 +100,8 @@ def harvested(recording: Recording, place: str) -> Outcome:
 def main() -> None:
     folders = [Path(name) for name in sys.argv[1:]] or [shared() / name for name in FOLDERS]
     played = [one for folder in folders for one in recordings(folder)]
+    if not played:
+        sys.exit(f"There are no recordings in {', '.join(map(str, folders))}.")
     outcomes = []
     with playing(played) as place:
         settings.SERVICES = {"recordings": place}

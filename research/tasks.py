@@ -9,7 +9,7 @@ from django.utils import timezone
 from research import deposits, editorial, filing
 from research.ingestion import documents, recognition
 from research.ingestion.fetching import getting, noting
-from research.ingestion.harvesting import runs
+from research.ingestion.harvesting import runs, same_files
 from research.ingestion.harvesting.work import work_on as work_on_run
 from research.ingestion.importing import work
 from research.ingestion.links import asking, listing
@@ -158,4 +158,5 @@ def fetch_files() -> None:
     """Fetch some of the files that harvested outputs may have here, and have them read."""
     noting.note()
     for document_id in getting.fetch_in_turn().documents:
+        same_files.propose(document_id)
         read_document.delay(document_id)

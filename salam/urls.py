@@ -18,6 +18,7 @@ def webhooks() -> list[URLResolver]:
 urlpatterns = [
     *webhooks(),
     path("admin/outbox/", include("hub.admin.outbox_urls")),
+    path("admin/look-up/", include("research.admin.lookup_urls")),
     path("admin/forgotten/", include("partners.forgotten_urls")),
     path("admin/", admin.site.urls),
     path("api/", include("salam.api")),

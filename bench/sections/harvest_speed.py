@@ -26,9 +26,15 @@ def written(found: Mapping[str, Any]) -> str:
             for name, seconds in (
                 ("yardstick: COPY of outputs and people", copied),
                 ("harvest: read, clean, match, save", found["first"]["seconds"]),
-                ("of that, the worker's own processor time", found["first"]["cpu"]),
+                ("processor time of the worker", found["first"]["cpu"]),
+                ("processor time of worker and database", _processors(found["first"])),
                 ("harvest again: nothing has changed", found["again"]["seconds"]),
                 ("undo of the whole", found["undo"]),
             )
         ],
     )
+
+
+def _processors(run: Mapping[str, Any]) -> float:
+    """What can be compared where others use the machine too."""
+    return float(run["cpu"] + run["database"])

@@ -1,7 +1,9 @@
 """A record of a harvest as people see it: what became of it, and why."""
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -15,6 +17,11 @@ from research.admin.import_rows import Other, other
 from research.ingestion.harvesting import undoing
 from research.ingestion.harvesting.provenance import PEOPLE
 from research.models import Harvest, HarvestRecord, Output, Proposal
+
+#: Records reckoned with at a time where a whole harvest is looked through.
+BATCH = 500
+#: Titles of outputs that undoing would leave: more would not be read.
+MOST_TITLES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +128,30 @@ class Effects:
 
     removed: int
     restored: int
-    #: Left as they are, since people have changed them.
-    kept: list[HarvestRecord]
+    #: Titles of what is left as it is, since it was changed: how many, and the first of them.
+    kept: int
+    kept_titles: list[str]
     proposals: int
 
 
 def effects_of_undoing(run: Harvest) -> Effects:
-    records = list(run.records.done().with_output().for_undoing())
-    kept = undoing.kept(records)
-    verdicts = [
-        record.verdict for record in records if record.applied_at and record.pk not in kept
-    ]
+    """Reckoned in batches: a harvest may have made tens of thousands of outputs."""
+    counts: Counter[str] = Counter()
+    titles: list[str] = []
+    records = run.records.done().with_output().for_undoing()
+    for batch in _batches(records.iterator(chunk_size=BATCH)):
+        kept = undoing.kept(batch)
+        counts.update(one.verdict for one in batch if one.applied_at and one.pk not in kept)
+        titles += [str(one) for one in batch if one.pk in kept]
     return Effects(
-        removed=verdicts.count(HarvestRecord.Verdict.NEW),
-        restored=verdicts.count(HarvestRecord.Verdict.CHANGED),
-        kept=[record for record in records if record.pk in kept],
+        removed=counts[HarvestRecord.Verdict.NEW],
+        restored=counts[HarvestRecord.Verdict.CHANGED],
+        kept=len(titles),
+        kept_titles=titles[:MOST_TITLES],
         proposals=Proposal.objects.waiting().of_run(run).count(),
     )
+
+
+def _batches(records: Iterator[HarvestRecord]) -> Iterator[list[HarvestRecord]]:
+    while batch := list(islice(records, BATCH)):
+        yield batch

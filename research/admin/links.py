@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -82,13 +83,12 @@ class Readable(DeskAdmin):
 
     @admin.display(description=gettext_lazy("output"), ordering="output__title")
     def of_output(self, row: Any) -> SafeString:
+        """Its record here, and below it the address elsewhere."""
         place = reverse("admin:research_output_change", args=[row.output_id])
-        return format_html('<a href="{}"><bdi>{}</bdi></a>', place, row.output)
-
-    @admin.display(description=gettext_lazy("address"))
-    def where(self, row: Any) -> SafeString:
         return format_html(
-            '<a class="far-address" href="{0}" rel="noopener noreferrer">{0}</a>', row.address
+            '<a href="{}"><bdi>{}</bdi></a>'
+            '<a class="far-address" href="{}" rel="noopener noreferrer">{}</a>',
+            *(place, row.output, row.address, row.address),
         )
 
     @admin.display(description=gettext_lazy("why"))
@@ -103,7 +103,7 @@ class Readable(DeskAdmin):
 @admin.register(LinkCheck)
 class LinkAdmin(Readable):
     list_display = (
-        "of_output", "field", "where", "why", "alive_at", "failing_since", "checked_at", "owner",
+        "of_output", "field", "why", "last_seen", "not_seen_since", "owner",
     )  # fmt: skip
     list_filter = (StateOfLink, "field")
     search_fields = ("address", "output__title")
@@ -144,6 +144,14 @@ class LinkAdmin(Readable):
             table.writerow([harmless(str(cell)) for cell in said])
         return response
 
+    @admin.display(description=gettext_lazy("last seen"), ordering="alive_at")
+    def last_seen(self, row: LinkCheck) -> str:
+        return date_format(row.alive_at) if row.alive_at else _("never")
+
+    @admin.display(description=gettext_lazy("not seen since"), ordering="failing_since")
+    def not_seen_since(self, row: LinkCheck) -> str:
+        return date_format(row.failing_since) if row.failing_since else ""
+
     @admin.action(description=gettext_lazy("Check again now"))
     def check_again(self, request: HttpRequest, rows: "QuerySet[LinkCheck]") -> None:
         count = asking.again(list(rows.values_list("pk", flat=True)))
@@ -158,7 +166,7 @@ class LinkAdmin(Readable):
 
 @admin.register(RemoteFile)
 class RemoteFileAdmin(Readable):
-    list_display = ("of_output", "state", "why", "where", "asked_at", "owner")
+    list_display = ("of_output", "state", "why", "asked_at", "owner")
     list_filter = (StateOfFile,)
     search_fields = ("address", "output__title")
     ordering = ("-asked_at", "-pk")

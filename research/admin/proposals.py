@@ -27,7 +27,7 @@ from research.models import Proposal, Source
 
 ROWS_A_PAGE = 50
 #: Decided in one go: more would keep a person waiting.
-MOST_AT_ONCE = 200
+MOST_AT_ONCE = 100
 #: The tabs, in the order in which they are worth the time.
 KINDS = {
     Proposal.Kind.CLAIM: gettext_lazy("Looks like an institution's"),

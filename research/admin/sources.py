@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from partners.admin.desk import DeskAdmin, signed_in
+from partners.models import User
 from partners.sign_in import own_institutions, sees_everything
 from research import tasks
 from research.admin import source_form
@@ -45,7 +46,7 @@ class SourceAdmin(DeskAdmin):
     list_filter = ("is_active", "trust")
     search_fields = ("name", "slug", "institution__name", "institution__acronym")
     ordering = ("name", "pk")
-    autocomplete_fields = ("institution", "owner")
+    autocomplete_fields = ("institution",)
     prepopulated_fields = {"slug": ("name",)}
     readonly_fields = ("watermark", "failures", "waits_until")
     change_form_template = "admin/research/source/change_form.html"
@@ -104,6 +105,14 @@ class SourceAdmin(DeskAdmin):
             (_("What is taken of it"), {"fields": tuple(RULES)}),
             (_("When it is asked"), {"fields": when}),
         )
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "owner":  # who is a user is looked up by administrators only
+            kwargs["queryset"] = User.objects.who_may_enter().order_by("name", "email")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"owner": signed_in(request).pk, **super().get_changeform_initial_data(request)}
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         is_new = obj is None and self._kind(request, obj) in CONNECTORS

@@ -4,6 +4,9 @@ For imports and harvests, as with documents (``research.leases``): taken by comp
 and the moment it runs out is the proof of who holds it, told by the database's clock.
 """
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Generic, Self, TypeVar
@@ -12,8 +15,8 @@ from django.db import connection, models
 
 from research.models import Harvest, Import
 
-#: Work taken up again so long after a worker's sudden death: another server's answer may
-#: take a minute, a batch of rows may not.
+#: Work taken up again so long after a worker's sudden death. An answer may hold a thousand
+#: records, and is taken in as a whole.
 LENGTH: dict[type[models.Model], timedelta] = {
     Import: timedelta(seconds=30),
     Harvest: timedelta(seconds=120),
@@ -53,6 +56,26 @@ class Turn(Generic[Job]):
         if not self._held().update(lease_until=until):
             raise TurnOver
         self.until = until
+
+    @contextmanager
+    def kept_up(self) -> Iterator[None]:
+        """Renewed by a thread of its own, while another server takes its time to answer."""
+        is_over = threading.Event()
+        thread = threading.Thread(target=self._keep_up, args=(is_over,), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            is_over.set()
+            thread.join()
+
+    def _keep_up(self, is_over: threading.Event) -> None:
+        while not is_over.wait(self.length.total_seconds() / 3):
+            try:
+                self.renew()
+            except TurnOver:
+                break  # whoever holds the job next asks for it, and finds it gone
+        connection.close()
 
     def hold(self) -> Job:
         """The job, locked until the transaction ends. Raises ``TurnOver``."""

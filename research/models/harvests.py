@@ -188,7 +188,7 @@ class HarvestRecordQuerySet(models.QuerySet["HarvestRecord"]):
         return self.defer(None).defer("raw")
 
     def for_undoing(self) -> Self:
-        return self.in_order().select_related("output__owner").defer("raw", "record")
+        return self.in_order().defer("raw", "record")
 
     def of_verdict(self, verdict: str) -> Self:
         return self.filter(verdict=verdict)

@@ -12,7 +12,15 @@ from hub.registering import places
 from partners import tokens
 from partners.models import Membership, User
 from partners.roles import Role
-from research.models import DayOfUsage, Harvest, HarvestRecord, Import, Proposal
+from research.models import (
+    DayOfUsage,
+    Harvest,
+    HarvestRecord,
+    Import,
+    LinkCheck,
+    Proposal,
+    RemoteFile,
+)
 from tests.factories import (
     AffiliationFactory,
     ConceptFactory,
@@ -39,7 +47,9 @@ pytestmark = pytest.mark.django_db
 SOON = timezone.localdate() + timedelta(days=9)
 OF_RESEARCH = [
     "Corridors",
+    "Files elsewhere",
     "Imports",
+    "Links",
     "Outputs",
     "Practices",
     "Projects",
@@ -49,9 +59,11 @@ OF_RESEARCH = [
 FOR_EDITORS = [
     "Concepts of the thesaurus",
     "Corridors",
+    "Files elsewhere",
     "Harvested records",
     "Harvests",
     "Imports",
+    "Links",
     "Outputs",
     "Practices",
     "Projects",
@@ -96,7 +108,10 @@ def one_of_each(administrator):
     source = SourceFactory(kind="oai-pmh")
     run = Harvest.objects.create(source=source)
     HarvestRecord.objects.create(run=run, source=source, identifier="a", digest="", verdict="new")
-    Proposal.objects.create(kind="deleted", source=source, output=OutputFactory())
+    output = OutputFactory()
+    Proposal.objects.create(kind="deleted", source=source, output=output)
+    LinkCheck.objects.create(output=output, field="url", address="https://a.org", host="a.org")
+    RemoteFile.objects.create(output=output, address="https://a.org/a.pdf")
     places.register(
         EventFactory(registration="here", starts_on=SOON, ends_on=SOON),
         places.Wish("asha@example.org", "Asha", "en", "Yes.", {}),

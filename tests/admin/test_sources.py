@@ -7,7 +7,7 @@ from research.ingestion.connectors.table import CONNECTORS, Connector, Setting
 from research.ingestion.relevance import SOUTH_ASIA, Rules
 from research.models import Harvest, HarvestRecord, Source
 from tests import broker
-from tests.factories import ConceptFactory, InstitutionFactory, MembershipFactory
+from tests.factories import ConceptFactory, InstitutionFactory, MembershipFactory, UserFactory
 from tests.factories.harvests import SourceFactory, Told, item, silent
 
 pytestmark = pytest.mark.django_db
@@ -225,6 +225,18 @@ def test_institution_editor_sees_the_own_sources_and_changes_none(client):
     harvest = reverse("admin:research_source_harvest", args=[mine.pk])
     assert client.post(harvest).status_code == 403
     assert client.get(ADD).status_code == 403
+
+
+def test_source_is_looked_after_by_who_adds_it_unless_another_is_chosen(desk, editor):
+    nobody = UserFactory(name="Has left", is_active=False)
+
+    page = desk.get(ADD)
+
+    assert page.context["adminform"].form.initial["owner"] == editor.pk
+    assert nobody not in page.context["adminform"].form.fields["owner"].queryset
+    seen = tried(desk.post(ADD, form()))
+    desk.post(ADD, form(tried=seen, owner=editor.pk))
+    assert Source.objects.get().owner == editor
 
 
 def test_contributor_sees_no_sources(client):

@@ -33,6 +33,13 @@ BODIES = regex.compile(
     r"විශ්ව\s*විද්‍යාලය|பல்கலைக்கழகம்|அமைச்சகம்",
     regex.I,
 )
+#: The last word of a firm named after what it does: “Artival Research & Evaluation”.
+TRADE = re.compile(
+    r"\b(?:research|evaluations?|development|associates|partners|solutions|studies|planning|"
+    r"management|training|learning|advisory|strategy|analysis|analytics)$",
+    re.I,
+)
+CONSULTING = re.compile(r"\bconsult\w*$", re.I)
 WITH_ORCID = re.compile(r"(?:https?://)?orcid\.org/\S+|\b\d{4}(?:-\d{4}){2}-\d{3}[\dXx]\b")
 NOBODY = re.compile(
     r"^(?:anon(?:ymous)?|n\.?\s?n\.?|unknown|various|et al\.?|others|and others)\.?$", re.I
@@ -83,7 +90,8 @@ def _is_braced(text: str) -> bool:
 
 
 def _is_body(plain: str) -> bool:
-    return bool(BODIES.search(plain)) and not re.fullmatch(r"[^,]+,\s*(?:\S\.?\s?){1,3}", plain)
+    is_said = BODIES.search(plain) or TRADE.search(plain)
+    return bool(is_said) and not re.fullmatch(r"[^,]+,\s*(?:\S\.?\s?){1,3}", plain)
 
 
 def _parts(plain: str) -> tuple[str, str]:
@@ -148,9 +156,18 @@ def split(text: str) -> list[str]:
     text = GLUED.sub(";", text)
     for mark in (r"\|\|?", r";", r"\n", r"(?:,\s*)?\s+(?:and|&|und|et)\s+(?=\S)"):
         parts = [part.strip() for part in re.split(mark, text) if part.strip()]
+        if len(parts) == 2 and "and" in mark and _is_firm(*parts):
+            return [text]
         if len(parts) > 1:
             return [name for part in parts for name in _by_comma_within(part, mark)]
     return _by_comma(text) if text else []
+
+
+def _is_firm(before: str, after: str) -> bool:
+    """Whether what “and” joins is the name of one firm."""
+    if " " not in after:
+        return bool(TRADE.search(after))
+    return bool(CONSULTING.search(after)) and " " not in before and not before.isupper()
 
 
 def _by_comma_within(part: str, mark: str) -> list[str]:

@@ -19,10 +19,11 @@ _WORDS = {
     "booklet; "
     "mvbook; b; collection; proceedings; conference proceedings; e-book; classic; reference book",
     T.BOOK_CHAPTER: "chap; book section; book chapter; book-chapter; inbook; incollection; echap; "
-    "chapter; electronic book section; suppbook; encyclopedia; ency; dict; entry-encyclopedia",
+    "chapter; book part; electronic book section; suppbook; encyclopedia; ency; dict; "
+    "entry-encyclopedia",
     T.CONFERENCE_PAPER: "conf; cpaper; inproceedings; conference paper; conference-paper; "
     "paper-conference; c; proceedings paper; conference; conference article; slide; presentation; "
-    "conference abstract; meeting abstract; poster; conference item",
+    "conference object; conference abstract; meeting abstract; poster; conference item",
     T.REPORT: "rprt; techreport; report; technical report; research report; govdoc; "
     "government document; reports - research; grant; evaluation report; annual report; "
     "government report; gray; grey literature; project report; evaluation brief; standard; stand",
@@ -30,7 +31,8 @@ _WORDS = {
     "workingpaper; discussion paper; preprint; manuscript; mansct; unpd; draft; paper; "
     "policy research working paper; research paper; occasional paper; posted-content",
     T.THESIS: "thes; thesis; phdthesis; mastersthesis; dissertation; phd thesis; master thesis; "
-    "masters thesis; doctoral thesis; master's thesis; ph.d. thesis; bathesis; diss",
+    "masters thesis; doctoral thesis; bachelor thesis; master's thesis; ph.d. thesis; bathesis; "
+    "diss",
     T.DATASET: "data; dataset; data set; online database; database; dbase; data file; aggr; agdb; "
     "aggregated database; comp; software; computer program",
     T.POLICY_BRIEF: "policy brief; policy-brief; brief; policy paper; policy note; briefing; "
@@ -61,9 +63,24 @@ KINDS = {
 } | {value.replace("-", " "): T(value) for value in T.values}
 
 
+#: Vocabularies of repositories: COAR's by number, OpenAIRE's and DataCite's in one word.
+COAR = {
+    "c_6501": T.JOURNAL_ARTICLE, "c_2df8fbb1": T.JOURNAL_ARTICLE, "c_dcae04bc": T.JOURNAL_ARTICLE,
+    "c_93fc": T.REPORT, "c_18ws": T.REPORT, "c_18gh": T.REPORT, "c_186u": T.REPORT,
+    "c_8042": T.WORKING_PAPER, "c_816b": T.WORKING_PAPER, "c_46ec": T.THESIS, "c_db06": T.THESIS,
+    "c_bdcc": T.THESIS, "c_7a1f": T.THESIS, "c_2f33": T.BOOK, "c_3248": T.BOOK_CHAPTER,
+    "c_5794": T.CONFERENCE_PAPER, "c_6670": T.CONFERENCE_PAPER, "c_c94f": T.CONFERENCE_PAPER,
+    "c_ddb1": T.DATASET, "c_b239": T.COMMENTARY,
+}  # fmt: skip
+IN_ONE_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
 def output_type(word: str) -> str:
     """A value of ``OutputType``: for ``JOUR``, ``Journal Article``, ``@article``."""
-    plain = re.sub(r"[\s_]+", " ", word).strip(" .").casefold()
+    if known := COAR.get(word.strip().rpartition("/")[2]):
+        return str(known)
+    apart = IN_ONE_WORD.sub(" ", word.strip().removeprefix("info:eu-repo/semantics/"))
+    plain = re.sub(r"[\s_]+", " ", apart).strip(" .").casefold()
     if plain in KINDS:
         return str(KINDS[plain])
     singular = plain.removesuffix("s")

@@ -11,7 +11,7 @@ from research.models import HarvestRecord, Output, RemoteFile
 
 State = RemoteFile.State
 #: Looked at in one go; the next sweep goes on.
-BATCH = 200
+BATCH = 500
 #: Columns that begin anew with another address.
 ANEW = [
     "address", "state", "reason", "etag", "last_modified", "failures", "judged_at", "due_at",

@@ -4,7 +4,8 @@ Each is one transaction; deciding twice raises ``NotPossibleNow``. Who may decid
 before, by the interface.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -27,21 +28,39 @@ from research.ingestion.importing.creating import credits_of
 from research.ingestion.importing.packing import unpacked
 from research.ingestion.importing.words import Known
 from research.ingestion.records import IncomingOutput
-from research.models import Credit, Harvest, HarvestRecord, Output, OutputInstitution, Proposal
+from research.models import (
+    Credit,
+    Harvest,
+    HarvestRecord,
+    Output,
+    OutputInstitution,
+    Proposal,
+    Source,
+)
 from research.vocabularies import Origin
 
 Kind, State = Proposal.Kind, Proposal.State
+
+
+Decision = Callable[..., Proposal]
+#: Reads what must be known of a source, or has it.
+Reader = Callable[[Source], Knowledge]
 
 
 class NotPossibleNow(Exception):
     """The proposal can't be decided so as things stand; the message says why, for people."""
 
 
-def accept(proposal: Proposal, *, by: User) -> Proposal:
+def knowledge_of(source: Source) -> Knowledge:
+    """What is read once for a source, however many of its proposals are accepted."""
+    return Knowledge.of(Harvest(source=source))
+
+
+def accept(proposal: Proposal, *, by: User, knowledge: Reader = knowledge_of) -> Proposal:
     """Do what is proposed. Raises ``NotPossibleNow``."""
     with acting(by, _("accepted from “%(source)s”") % {"source": proposal.source}):
         held = _hold(proposal)
-        ACCEPTED[Kind(held.kind)](held, by)
+        ACCEPTED[Kind(held.kind)](held, by, knowledge)
         return _decided(held, State.ACCEPTED, by)
 
 
@@ -57,17 +76,19 @@ def always_refuse(proposal: Proposal, *, by: User) -> Proposal:
     return _decided(_hold(proposal), State.NEVER, by)
 
 
-VERBS = {"accept": accept, "refuse": refuse, "always_refuse": always_refuse}
-
-
 def decide_all(
     proposals: Iterable[Proposal], verb: str, *, by: User
 ) -> tuple[int, list[tuple[Proposal, str]]]:
     """The same for many, each by itself: how many went through, and why others did not."""
+    verbs: dict[str, Decision] = {
+        "accept": partial(accept, knowledge=cache(knowledge_of)),
+        "refuse": refuse,
+        "always_refuse": always_refuse,
+    }
     done, not_done = 0, []
     for proposal in proposals:
         try:
-            VERBS[verb](proposal, by=by)
+            verbs[verb](proposal, by=by)
         except NotPossibleNow as refusal:
             not_done.append((proposal, str(refusal)))
         else:
@@ -103,7 +124,7 @@ def _decided(proposal: Proposal, state: str, by: User) -> Proposal:
     return proposal
 
 
-def _accept_field(proposal: Proposal, by: User) -> None:
+def _accept_field(proposal: Proposal, by: User, _knowledge: Reader) -> None:
     output = _held_output(proposal)
     name, value = proposal.field, proposal.theirs
     if name == PEOPLE:
@@ -136,7 +157,7 @@ def _credit(output: Output, proposal: Proposal) -> None:
     Credit.objects.bulk_create(credits_of(output, record, known))
 
 
-def _accept_work(proposal: Proposal, by: User) -> None:
+def _accept_work(proposal: Proposal, by: User, knowledge_of: Reader) -> None:
     """A new output, that waits for review as if the person had sent it."""
     if proposal.output_id:
         _link(proposal)
@@ -147,7 +168,7 @@ def _accept_work(proposal: Proposal, by: User) -> None:
     if found := _here_already(record):
         _accept_known(proposal, found, by)
         return
-    knowledge = Knowledge.of(Harvest(source=proposal.source))
+    knowledge = knowledge_of(proposal.source)
     record = knowledge.topics.completed(record)
     now = timezone.now()
     approved = {"approved_at": now, "approved_by": by} if proposal.institution_id else {}
@@ -219,7 +240,7 @@ def _next_place(output: Output) -> int:
     return (last or 0) + 1
 
 
-def _accept_deletion(proposal: Proposal, by: User) -> None:
+def _accept_deletion(proposal: Proposal, by: User, _knowledge: Reader) -> None:
     """Withdraw what readers know; delete what nobody has seen."""
     output = _held_output(proposal)
     if output.is_public:
@@ -231,7 +252,7 @@ def _accept_deletion(proposal: Proposal, by: User) -> None:
         output.delete()
 
 
-def _accept_sameness(proposal: Proposal, _by: User) -> None:
+def _accept_sameness(proposal: Proposal, _by: User, _knowledge: Reader) -> None:
     """Noted only: which record stays, and with what, is chosen where records are merged."""
 
 

@@ -54,12 +54,10 @@ def relation(
 ) -> Relation | None:
     """What a record is to one output; nothing where it is another work."""
     output = int(other.key)
-    judgement = judge(work, other)
+    dois_differ = bool(work.doi and other.doi and work.doi != other.doi)
+    judgement = judge(work.without_doi if dois_differ else work, other)
     if _shares_identifier(work, other) and judgement.is_same:
         return Relation(output, judgement)
-    dois_differ = bool(work.doi and other.doi and work.doi != other.doi)
-    if dois_differ:
-        judgement = judge(_without_doi(work), other)
     if judgement.score < (SURELY if dois_differ else SAME):
         return None
     if found := _by_kind(record.type, described.type):
@@ -76,13 +74,6 @@ def _shares_identifier(work: Work, other: Work) -> bool:
     return bool(
         (work.doi and work.doi == other.doi) or (work.handle and work.handle == other.handle)
     )
-
-
-def _without_doi(work: Work) -> Work:
-    return Work(
-        work.key, work.title, work.subtitle, work.year, work.names, work.venue, "",
-        work.isbn, work.handle, work.volume, work.pages, work.number,
-    )  # fmt: skip
 
 
 def _by_kind(one: str, other: str) -> "tuple[Edition.Kind, bool] | None":

@@ -105,7 +105,8 @@ def _pages(run: Harvest) -> Iterator[Page]:
 
 def _next(turn: Turn[Harvest], pages: Iterator[Page]) -> Page | None:
     turn.renew()
-    page = next(pages, None)
+    with turn.kept_up():
+        page = next(pages, None)
     turn.renew()
     return page
 

@@ -17,12 +17,18 @@ from research.models import Output
 #: Of titles that share a key with one work so many are looked at; beyond, it is a title of
 #: many works and tells nothing.
 MOST_WITH_LIKE_TITLE = 40
+#: Further apart, the same title is another work: the next of its kind, a later survey.
+MOST_YEARS_APART = 2
 _LIKE_TITLES = """
 SELECT asked.number, found.id
-FROM unnest(%s::text[]) WITH ORDINALITY AS asked (title, number)
+FROM unnest(%s::text[], %s::text[], %s::text[])
+    WITH ORDINALITY AS asked (title, earliest, latest, number)
 CROSS JOIN LATERAL (
     SELECT id FROM research_output
-    WHERE research_title_keys(title) && research_title_keys(asked.title) LIMIT %s
+    WHERE research_title_keys(title) && research_title_keys(asked.title)
+        AND (asked.latest = '' OR issued = ''
+            OR left(issued, 4) BETWEEN asked.earliest AND asked.latest)
+    LIMIT %s
 ) AS found
 """
 
@@ -39,7 +45,9 @@ def candidates(works: Sequence[Work]) -> dict[str | int, set[int]]:
                     found[work.key].add(pk)
     _add_by_isbn(works, found)
     with connection.cursor() as cursor:
-        cursor.execute(_LIKE_TITLES, [[work.title for work in works], MOST_WITH_LIKE_TITLE])
+        years = [_years(work) for work in works]
+        asked = [work.title for work in works], [a for a, _b in years], [b for _a, b in years]
+        cursor.execute(_LIKE_TITLES, [*asked, MOST_WITH_LIKE_TITLE])
         for number, pk in cursor.fetchall():
             found[works[number - 1].key].add(pk)
     return found
@@ -61,3 +69,11 @@ def _add_by_isbn(works: Sequence[Work], found: dict[str | int, set[int]]) -> Non
         for work in works:
             if work.isbn & set(isbn):
                 found[work.key].add(pk)
+
+
+def _years(work: Work) -> tuple[str, str]:
+    """Between which an output may be the work; empty where its year is not known."""
+    if not work.year.isdecimal():
+        return "", ""
+    year = int(work.year)
+    return f"{year - MOST_YEARS_APART:04}", f"{year + MOST_YEARS_APART:04}"

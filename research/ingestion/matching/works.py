@@ -1,7 +1,7 @@
 """What the matcher compares: a work with its words folded once, not once a pair."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from research.ingestion.matching import people, titles
@@ -48,6 +48,13 @@ class Work:
     @cached_property
     def heading(self) -> titles.Heading:
         return titles.Heading.of(f"{self.title}: {self.subtitle}" if self.subtitle else self.title)
+
+    @cached_property
+    def without_doi(self) -> "Work":
+        """The same with its words folded already, to be held against another edition's."""
+        bare = replace(self, doi="")
+        bare.__dict__.update(heading=self.heading, people=self.people)
+        return bare
 
     @cached_property
     def people(self) -> tuple[people.Known, ...]:

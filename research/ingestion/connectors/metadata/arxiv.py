@@ -2,7 +2,7 @@
 
 import re
 
-from research.ingestion.cleaning import licences
+from research.ingestion.cleaning import licences, names
 from research.ingestion.connectors.entries import Entry
 from research.ingestion.connectors.xml_trees import Tree, along, said_at, words
 
@@ -26,6 +26,11 @@ def entry(element: Tree) -> Entry:
         found.add("author", ", ".join(filter(None, parts)))
         for place in along(person, "affiliation"):
             found.add("institution", words(place).replace(";", ","))
+    if not found.first("author"):  # arXivRaw has all of them in one line
+        for name in names.split(said_at(element, "authors")):
+            found.add("author", name)
+    if not found.first("issued"):
+        found.add("issued", said_at(element, "version/date"))
     if journal := IN_JOURNAL.match(said_at(element, "journal-ref")):
         found.add("container", journal["container"].strip(" ,."))
         found.add("volume", journal["volume"])

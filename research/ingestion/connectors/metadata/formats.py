@@ -13,6 +13,7 @@ from research.ingestion.connectors.metadata import (
     doaj,
     dspace,
     dublin_core,
+    jats,
     marc,
     mods,
 )
@@ -37,6 +38,8 @@ FORMATS = (
     Format("http://www.dspace.org/xmlns/dspace/dim", ("dim",), dspace.dim),
     Format("http://arxiv.org/OAI/arXiv", ("arXiv", "arXivRaw"), arxiv.entry),
     Format("http://doaj.org/features/oai_doaj/", ("doajArticle",), doaj.entry),
+    Format("https://jats.nlm.nih.gov/ns/", ("article",), jats.entry),
+    Format("http://dtd.nlm.nih.gov/", ("article",), jats.entry),
     Format("http://www.openarchives.org/OAI/2.0/oai_dc", ("dc",), dublin_core.entry),
     Format("http://purl.org/dc/", ("dc", "qualifieddc"), dublin_core.entry),
     Format("http://dspace.org/qualifieddc/", ("qualifieddc",), dublin_core.entry),

@@ -32,7 +32,8 @@ def test_name_stands_with_given_names_first(written, whole, family, given):
 @pytest.mark.parametrize(
     "written",
     ["International Labour Organization", "Ministry of Labour, Employment and Social Security",
-     "RMMRU Research Unit", "विदेश रोजगार मन्त्रालय", "Data Conscious Ltd."],
+     "RMMRU Research Unit", "विदेश रोजगार मन्त्रालय", "Data Conscious Ltd.",
+     "Himal Research & Evaluation", "Sita Das and Associates"],
 )  # fmt: skip
 def test_body_is_no_person(written):
     found = names.one(written)
@@ -64,6 +65,11 @@ def test_braces_make_a_body_in_bibtex():
         ("Selim RahmanPriya Das", ["Selim Rahman", "Priya Das"]),
         ("Fiona McGrath, Ann DeJong", ["Fiona McGrath", "Ann DeJong"]),
         ("Selim Rahman et al.", ["Selim Rahman"]),
+        ("Himal Research & Evaluation", ["Himal Research & Evaluation"]),
+        ("Sita Das and Associates", ["Sita Das and Associates"]),
+        ("Himal & Social Consulting", ["Himal & Social Consulting"]),
+        ("IOM and Himal Consulting", ["IOM", "Himal Consulting"]),
+        ("Selim Rahman & Priya Das", ["Selim Rahman", "Priya Das"]),
     ],
 )
 def test_cell_of_names_is_parted(cell, parts):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from research.ingestion.connectors import metadata
 from research.ingestion.connectors.entries import Found, Refused
+from research.ingestion.connectors.kinds import output_type
 from research.ingestion.connectors.xml_trees import Broken, mended, parsed
 from research.ingestion.records import IncomingOutput
 
@@ -217,6 +218,55 @@ def test_the_format_of_openaire_is_read():
     assert [person.name for person in output.people] == ["Sita Rai"]
 
 
+def test_the_front_of_an_article_is_read():
+    output = read(
+        '<article xmlns="https://jats.nlm.nih.gov/ns/archiving/1.3/" '
+        'article-type="research-article" xml:lang="en" xmlns:xlink="http://www.w3.org/1999/xlink"><front><journal-meta>'
+        "<journal-title-group><journal-title>Labour Letters</journal-title></journal-title-group>"
+        '<issn pub-type="epub">0378-5955</issn></journal-meta><article-meta>'
+        '<article-id pub-id-type="pmid">7</article-id><article-id pub-id-type="doi">10.5555/f'
+        "</article-id><title-group><article-title>Fees <italic>and</italic> wages</article-title>"
+        '</title-group><contrib-group><contrib contrib-type="author"><name><surname>Rai</surname>'
+        "<given-names>Sita</given-names></name></contrib></contrib-group>"
+        '<pub-date pub-type="ppub"><year>2020</year></pub-date><pub-date pub-type="epub">'
+        "<day>3</day><month>5</month><year>2019</year></pub-date><volume>4</volume>"
+        '<permissions><license xlink:href="http://creativecommons.org/licenses/by/4.0/"/>'
+        "</permissions><abstract><title>Abstract</title><p>One.</p><p>Two.</p></abstract>"
+        "</article-meta></front></article>"
+    )
+
+    assert output == IncomingOutput(
+        title="Fees and wages",
+        type="journal-article",
+        language="en",
+        issued="2019-05-03",
+        people=output.people,
+        abstract="One.\n\nTwo.",
+        container="Labour Letters",
+        volume="4",
+        doi="10.5555/f",
+        issn="0378-5955",
+        licence="CC-BY-4.0",
+        identifier="oai:x",
+    )
+    assert [person.name for person in output.people] == ["Sita Rai"]
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("http://purl.org/coar/resource_type/c_6501", "journal-article"),
+        ("info:eu-repo/semantics/workingPaper", "working-paper"),
+        ("info:eu-repo/semantics/doctoralThesis", "thesis"),
+        ("JournalArticle", "journal-article"),
+        ("BookChapter", "book-chapter"),
+        ("http://purl.org/coar/resource_type/c_0000", ""),
+    ],
+)
+def test_kinds_of_repositories_are_known(word, kind):
+    assert output_type(word) == kind
+
+
 def test_what_wraps_a_known_format_is_looked_into():
     output = read(
         '<mets xmlns="http://www.loc.gov/METS/"><dmdSec><mdWrap><xmlData>'
@@ -249,6 +299,7 @@ ROOTS = (
     '<arXiv xmlns="http://arxiv.org/OAI/arXiv/">{}</arXiv>',
     '<doajArticle xmlns="http://doaj.org/features/oai_doaj/1.0/">{}</doajArticle>',
     '<dc xmlns="http://purl.org/dc/elements/1.1/">{}</dc>',
+    '<article xmlns="http://dtd.nlm.nih.gov/2.0/"><front>{}</front></article>',
 )
 
 

@@ -1,5 +1,6 @@
 """A source that fails: put off, told of once, gone on where it was; stopped and resumed."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,8 @@ from django.utils import timezone
 from partners.models import Letter
 from partners.roles import Role
 from research import tasks
+from research.ingestion import turns
+from research.ingestion.connectors.table import CONNECTORS, Connector, Page
 from research.ingestion.harvesting import runs
 from research.ingestion.harvesting.work import work_on
 from research.models import Harvest, Output, Source
@@ -143,6 +146,23 @@ def test_two_workers_do_not_harvest_the_same_run(told):
     work_on(run.pk, lambda done, total: work_on(run.pk))
 
     assert (worked(run).seen, len(told.asked)) == (2, 1)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_turn_is_kept_while_a_server_takes_its_time(told, monkeypatch):
+    monkeypatch.setitem(turns.LENGTH, Harvest, timedelta(seconds=0.6))
+    run = runs.begin(SourceFactory(), by=None)
+
+    def slowly(*_asked):
+        time.sleep(1.5)
+        work_on(run.pk)  # another worker, that would take over what nobody keeps up
+        yield Page((item("a"),), "")
+
+    monkeypatch.setitem(CONNECTORS, "told", Connector("told", "Told", (), slowly))
+    work_on(run.pk)
+
+    run.refresh_from_db()
+    assert (run.state, run.seen) == ("finished", 1)
 
 
 def test_sources_are_harvested_when_they_are_due(told):
