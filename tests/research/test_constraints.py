@@ -32,6 +32,7 @@ from tests.factories import (
     RecommendationFactory,
     UserFactory,
 )
+from tests.research.harvest_promises import PROMISES
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +101,7 @@ def different(first, second):
     DifferentWorks.objects.create(first=first, second=second)
 
 
-BROKEN = {
+BROKEN = PROMISES | {
     "import_lease_only_at_work": lambda: imported(reason="No.", lease_until=timezone.now()),
     "import_failure_says_why": lambda: imported(reason=""),
     "importrow_once": lambda: twice(row_of_import, job=imported(reason="It is empty.")),
