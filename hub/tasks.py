@@ -2,6 +2,7 @@
 
 from celery import shared_task
 from django.db import transaction
+from django.utils import timezone
 
 from hub import open_data
 from hub.alerts import letters, matching, telling, wording
@@ -14,6 +15,7 @@ from hub.posting.handing_over import Answer, Post
 from hub.proposals import deciding
 from hub.registering import letters as registering
 from hub.registering import places
+from hub.statistics import breakdowns
 from hub.subscribing import asking, subscribers
 from partners import tokens
 
@@ -88,6 +90,12 @@ def forget_readers() -> None:
     places.forget_old()
     routing.forget_sent()
     deciding.forget_old()
+
+
+@shared_task(ignore_result=True)
+def count_holdings() -> None:
+    """What the page of statistics shows; at 100,000 outputs no reader should wait for it."""
+    breakdowns.count(timezone.now().date())
 
 
 @shared_task(ignore_result=True)

@@ -136,6 +136,12 @@ app.conf.beat_schedule = {
         "task": "hub.tasks.answer_lost_requests",
         "schedule": 60.0,
     },
+    "count-holdings": {
+        "task": "hub.tasks.count_holdings",
+        "schedule": 15 * 60.0,
+        # What could not run in time is the next one's work.
+        "options": {"expires": 15 * 60.0},
+    },
     "draft-issues": {
         "task": "hub.tasks.draft_issues",
         "schedule": 3600.0,

@@ -21,24 +21,6 @@ class Server:
     #: Called with each address before its mail is taken.
     before: Callable[[str], object] = lambda _address: None
 
-    async def handle_RCPT(  # noqa: N802 - named by aiosmtpd
-        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: object
-    ) -> str:
-        if address in self.answers and not self.answers[address].startswith("DATA "):
-            return self.answers[address]
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(  # noqa: N802
-        self, _server: SMTP, _session: Session, envelope: Envelope
-    ) -> str:
-        address = envelope.rcpt_tos[0]
-        self.before(address)
-        if address in self.answers:
-            return self.answers[address].removeprefix("DATA ")
-        self.envelopes.append(envelope)
-        return "250 OK"
-
     @property
     def addresses(self) -> list[str]:
         return [envelope.rcpt_tos[0] for envelope in self.envelopes]
@@ -53,13 +35,39 @@ class Server:
         return [message_from_bytes(raw, policy=policy.default) for raw in self.raw]
 
 
+@dataclass
+class _Clerk:
+    """Who talks to those who bring mail. aiosmtpd asks for every attribute of it whenever
+    somebody calls: what takes time must not be one."""
+
+    kept: Server
+
+    async def handle_RCPT(  # noqa: N802 - named by aiosmtpd
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: object
+    ) -> str:
+        if address in self.kept.answers and not self.kept.answers[address].startswith("DATA "):
+            return self.kept.answers[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802
+        self, _server: SMTP, _session: Session, envelope: Envelope
+    ) -> str:
+        address = envelope.rcpt_tos[0]
+        self.kept.before(address)
+        if address in self.kept.answers:
+            return self.kept.answers[address].removeprefix("DATA ")
+        self.kept.envelopes.append(envelope)
+        return "250 OK"
+
+
 @contextmanager
 def server() -> Iterator[Server]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     found = Server(port)
-    controller = Controller(found, hostname="127.0.0.1", port=port)
+    controller = Controller(_Clerk(found), hostname="127.0.0.1", port=port)
     controller.start()
     try:
         yield found

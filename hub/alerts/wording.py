@@ -23,7 +23,8 @@ class Said:
         return f"{self.label}: {', '.join(self.values)}"
 
 
-def in_words(criteria: Criteria, *, all_words: bool) -> tuple[Said, ...]:
+def in_words(criteria: Criteria, *, all_words: bool | None) -> tuple[Said, ...]:
+    """``all_words`` is nothing where that is still to be chosen."""
     said = list(_text(criteria, all_words=all_words))
     filters: dict[str, list[str]] = {}
     for name, _value, caption in criteria.captions():
@@ -43,12 +44,13 @@ def title(criteria: Criteria) -> str:
     return " · ".join(parts)
 
 
-def _text(criteria: Criteria, *, all_words: bool) -> tuple[Said, ...]:
+def _text(criteria: Criteria, *, all_words: bool | None) -> tuple[Said, ...]:
     if not criteria.text:
         return ()
-    many = len(query_language.read(criteria.text).words) > 1
-    label = _("Words") if not many else _("All of these words") if all_words else ""
-    said = [Said(label or _("Any of these words"), (criteria.text,))]
+    label = _("All of these words") if all_words else _("Any of these words")
+    if all_words is None or len(query_language.read(criteria.text).words) < 2:
+        label = _("Words")
+    said = [Said(label, (criteria.text,))]
     if not criteria.with_thesaurus:
         said.append(Said(_("Other words for the same"), (_("not sought"),)))
     return tuple(said)

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from hub.forms.readers import ReaderForm
-from hub.forms.weeks import Box, WeekField, boxes_of
 from partners.models import Country, Help, ResourceCentre
+from partners.weeks import Box, WeekField, boxes_of
 from research.models import Theme
 from research.views.wording import language_name
 
@@ -96,7 +96,8 @@ class CorrectionForm(ProposalForm):
         initial = {name: getattr(centre, name) for name in (*same, "languages")}
         initial |= {name: getattr(centre, of) for name, of in self.renamed.items()}
         super().__init__(data, initial=initial)
-        codes = dict.fromkeys([code for code, _name in settings.LANGUAGES] + centre.languages)
+        # Those of the entry first: what nobody touched comes back in its own order.
+        codes = dict.fromkeys(centre.languages + [code for code, _name in settings.LANGUAGES])
         field = self.fields["languages"]
         field.choices = [(code, language_name(code)) for code in codes]  # type: ignore[attr-defined]
 
@@ -106,12 +107,17 @@ class CorrectionForm(ProposalForm):
 
     def proposed(self) -> dict[str, Any]:
         """By the names of the record's own fields."""
-        said = self.values(
-            ("address", "city", "phones", "weekly_hours", "hours", "services", "languages")
-        )
+        said = self.values(("address", "city", "phones", "weekly_hours", "hours", "services"))
         said |= {of: self.cleaned_data[name] for name, of in self.renamed.items()}
-        chosen = self.cleaned_data["helps_with"]
-        return said | {"helps_with": [word for word in Help.values if word in chosen]}
+        return said | {
+            "helps_with": self._in_order("helps_with"),
+            "languages": self._in_order("languages"),
+        }
+
+    def _in_order(self, name: str) -> list[str]:
+        """What was ticked, in the order of the boxes."""
+        choices: Any = self.fields[name]
+        return [code for code, _label in choices.choices if code in self.cleaned_data[name]]
 
 
 class PracticeForm(ProposalForm):

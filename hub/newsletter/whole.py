@@ -61,6 +61,7 @@ class Whole:
             countries = {c.code: c.local_name for one in about for c in one.countries.all()}
             context = {
                 "title": title,
+                "title_language": words_language,
                 "words": [part.strip() for part in words.split("\n\n") if part.strip()],
                 "words_language": words_language,
                 "parts": found,

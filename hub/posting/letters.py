@@ -47,10 +47,16 @@ class ReaderMail:
 
 
 def written(name: str, language: str, context: Mapping[str, Any]) -> tuple[str, str]:
-    """The HTML and the plain text of the mail ``templates/email/<name>``."""
+    """The HTML and the plain text of the mail ``templates/email/<name>``.
+
+    Its title may be in another language than the mail: ``title_language`` says so.
+    """
+    title_language = context.get("title_language", language)
     with override(language):
         said = {
             **context,
+            "title_language": title_language,
+            "title_leading": leading(title_language),
             "language": language,
             "direction": "rtl" if get_language_bidi() else "ltr",
             "leading": leading(language),

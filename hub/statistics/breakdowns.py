@@ -17,8 +17,9 @@ from research.vocabularies import OutputType
 
 #: Use is told of so long.
 RECENT = timedelta(days=365)
-#: Counted anew so often: nobody needs statistics of this minute.
-KEPT_SECONDS = 15 * 60
+#: Kept longer than the quarter of an hour between two counts of the timetable, so that
+#: readers wait for one only where none has been made.
+KEPT_SECONDS = 2 * 3600
 KEY = "statistics:holdings:1"
 
 Names = Callable[[Collection[str]], Mapping[str, str]]
@@ -108,11 +109,15 @@ def table(breakdown: Breakdown, counted: Mapping[str, list[Holding]]) -> Table:
 
 
 def counted(today: date) -> Mapping[str, list[Holding]]:
-    """Every breakdown, from the cache or counted now."""
+    """Every breakdown, as it was counted last, or counted now."""
     if there := caching.kept([KEY]):
         return {name: [Holding(**row) for row in rows] for name, rows in there[KEY].items()}
+    return count(today)
+
+
+def count(today: date) -> Mapping[str, list[Holding]]:
+    """Count everything anew, and keep it for the readers to come."""
     found = holdings(today - RECENT)
-    caching.keep(
-        {KEY: {name: [asdict(row) for row in rows] for name, rows in found.items()}}, KEPT_SECONDS
-    )
+    rows = {name: [asdict(row) for row in rows] for name, rows in found.items()}
+    caching.keep({KEY: rows}, KEPT_SECONDS)
     return found

@@ -58,7 +58,7 @@ def _page(
     context = {
         "criteria": criteria,
         "reasons": reasons or [],
-        "said": wording.in_words(criteria, all_words=False),
+        "said": wording.in_words(criteria, all_words=None),
         "has_many_words": len(query_language.read(criteria.text).words) > 1,
         "form": form,
         "query": criteria.query_string(),

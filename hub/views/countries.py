@@ -72,7 +72,8 @@ def country_list(request: HttpRequest) -> HttpResponse:
 def country(request: HttpRequest, code: str) -> HttpResponse:
     found = _country(code)
     outputs = Output.objects.published().about_country(found)
-    count = outputs.count()
+    counts = outputs.counted_by_type()
+    count = sum(counts.values())
     charts = charts_of(_panels(found), reverse("hub:country", args=[code]))
     around = shelves(found)
     if not (count or charts or any(few.count for few in around.values())):
@@ -87,7 +88,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "country": found,
         "count": count,
         "briefs": shown,
-        "brief_count": briefs.count(),
+        "brief_count": counts.get(OutputType.POLICY_BRIEF, 0),
         "briefs_address": f"{reverse('research:briefs')}?country={code}",
         "newest": others.for_listing()[:NEWEST_SHOWN],
         "all_address": search_address(country=code, sort="newest"),
@@ -97,7 +98,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "recommendation_count": recommended.count(),
         "actors": _actors(recommended, code),
         "agreements": list(agreements.for_listing()[:AGREEMENTS_SHOWN]),
-        "agreement_count": agreements.count(),
+        "agreement_count": sum(counts.get(kind, 0) for kind in AGREEMENT_TYPES),
         "agreements_address": search_address(country=code, type=AGREEMENT_TYPES),
         "people": people_of(outputs),
         "institutes": list(Institution.objects.partners().in_country(found).by_name()),

@@ -103,9 +103,8 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 
 def _options() -> dict[str, dict[str, str]]:
-    """What can be chosen: three queries, and nothing that leads nowhere."""
-    written = Output.objects.published().filter(credits__person__isnull=False)
-    about = Exists(written.filter(countries=OuterRef("pk")))
+    """What can be chosen: three queries, and no country that nobody writes about."""
+    about = Exists(Output.objects.published().filter(countries=OuterRef("pk")))
     countries = Country.objects.filter(about)
     institutions = Institution.objects.where_people_work().by_name()
     return {

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from hub.models import Event
 from hub.statistics import breakdowns, freshness
 from hub.statistics.breakdowns import BREAKDOWNS, BY_BREAKDOWN, Line, Table
+from partners import caching
 from partners.models import Institution, Person, ResourceCentre
 from partners.spreadsheets import MARK, harmless
 from research.models import Practice, Project, Recommendation, UsageCount
@@ -23,6 +24,7 @@ SHOWN = 15
 #: A bar is so wide when it is the longest.
 FULL = 60
 HEAD = ("value", "name", "outputs", "open_access", "opened_12_months", "downloaded_12_months")
+OTHERS, OTHERS_SECONDS = "statistics:others:1", 15 * 60
 NOTHING = Holding("", 0, 0, 0, 0)
 
 
@@ -99,8 +101,10 @@ def _address(table: Table, line: Line) -> str:
 
 
 def _others() -> dict[str, int]:
-    """What the hub holds besides outputs."""
-    return {
+    """What the hub holds besides outputs, from the cache or counted now."""
+    if there := caching.kept([OTHERS]):
+        return dict(there[OTHERS])
+    found = {
         "recommendations": Recommendation.objects.of_published().count(),
         "institutions": Institution.objects.count(),
         "people": Person.objects.shown().count(),
@@ -109,3 +113,5 @@ def _others() -> dict[str, int]:
         "practices": Practice.objects.count(),
         "centres": ResourceCentre.objects.count(),
     }
+    caching.keep({OTHERS: found}, OTHERS_SECONDS)
+    return found

@@ -1,7 +1,8 @@
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +52,17 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
         return self.filter(
             Q(is_listed=True) | Q(pk__in=self.model.objects.filter(named).values("pk"))
         )
+
+    def shown_among(self, keys: Collection[int]) -> set[int]:
+        """Which of a few are shown: asked of these alone, it costs the same in any hub."""
+        few, named = (
+            self.model.objects.filter(pk__in=keys),
+            self.model.objects.filter(
+                output_institutions__output__status="published", pk=OuterRef("pk")
+            ),
+        )
+        listed = few.filter(is_listed=True).values_list("pk", flat=True)
+        return set(listed.union(few.filter(Exists(named)).values_list("pk", flat=True)))
 
     def named(self, name: str) -> Self:
         """Whose very name or acronym it is, however it is capitalised."""

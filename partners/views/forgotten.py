@@ -31,6 +31,7 @@ class Framed:
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         around = admin.site.each_context(self.request)
+        around |= {"title": self.title}
         return {**around, **context, "is_nav_sidebar_enabled": False, "hours": passwords.hours()}
 
 

@@ -31,7 +31,7 @@ class RecommendationForm(OrderedForm):
     offered = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
-        widgets = {"text": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}
+        widgets = {"text": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -37,7 +37,9 @@ class SheetForm(forms.Form):
         required=False,
         strip=False,
         max_length=1_000_000,
-        widget=forms.Textarea(attrs={"rows": 12, "cols": 80, "class": "vLargeTextField"}),
+        widget=forms.Textarea(
+            attrs={"rows": 12, "cols": 80, "wrap": "off", "class": "vLargeTextField"}
+        ),
         help_text=gettext_lazy(
             "One recommendation a line, as in “Publish the fees agents charge (p. 12)”; or cells "
             "copied from a spreadsheet with the names of the columns in the first row."

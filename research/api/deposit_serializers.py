@@ -188,6 +188,9 @@ class DepositedSerializer(ChosenFields, serializers.ModelSerializer[Output]):
     themes = NamesOf("slug")
     countries = NamesOf("code")
     credits = CreditedSerializer(many=True, read_only=True)
+    #: Empty where there is none, and that is no address.
+    url = serializers.CharField(read_only=True)
+    pdf_url = serializers.CharField(read_only=True)
     documents = UploadedSerializer(many=True, read_only=True)
     public_url = serializers.SerializerMethodField()
 

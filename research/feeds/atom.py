@@ -57,6 +57,8 @@ class Feed:
     own_address: str
     language: str
     entries: Sequence[Entry] = field(default_factory=tuple)
+    #: Where the same comes by mail, and the words of that link.
+    by_mail: tuple[str, str] | None = None
 
     @property
     def updated(self) -> datetime:
@@ -80,6 +82,9 @@ def write(feed: Feed) -> bytes:
     _author(root, Author(settings.HUB_NAME, settings.HUB_URL))
     _link(root, "self", feed.own_address, type=MEDIA_TYPE)
     _link(root, "alternate", feed.address, type="text/html")
+    if feed.by_mail:
+        address, words = feed.by_mail
+        _link(root, "related", address, type="text/html", title=words)
     for entry in feed.entries:
         _entry(root, entry)
     said: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)

@@ -4,7 +4,7 @@ Newest is what came into the hub last: a report of 2015 deposited today is news.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import Model, QuerySet
@@ -30,6 +30,8 @@ ENTRIES = 50
 MOST_AUTHORS = 50
 #: Of a search that finds more than these, the newest by date of issue are looked at.
 MOST_LOOKED_AT = 10_000
+#: The page that offers a search by mail.
+BY_MAIL = "hub:alert-new"
 FEEDING = Rate("feeds", 120, 60)
 
 
@@ -73,7 +75,7 @@ def of_thing(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     caption = BY_NAME[row.facet].captions([value])[value]
     title = _("New in the hub: %(about)s") % {"about": caption}
     feed = _feed(_found(criteria), atom.tag("feeds", kind, slug), title, page, request)
-    return answer(request, feed)
+    return answer(request, replace(feed, by_mail=_by_mail(criteria)))
 
 
 @require_safe
@@ -85,7 +87,15 @@ def search(request: HttpRequest) -> HttpResponse:
     about = ", ".join(word for word in said if word) or _("everything")
     title = _("New in the hub: %(about)s") % {"about": about}
     feed = _feed(_found(criteria), atom.tag("search", query), title, page, request)
-    return answer(request, feed)
+    return answer(request, replace(feed, by_mail=_by_mail(criteria)))
+
+
+def _by_mail(criteria: Criteria) -> tuple[str, str] | None:
+    """Named as templates name it: this app knows no alerts. To ask for everything is no search."""
+    if criteria.is_empty:
+        return None
+    query = criteria.sorted_by("relevance").on_page(1).query_string()
+    return whole(f"{reverse(BY_MAIL)}?{query}"), _("Tell me about new results")
 
 
 def answer(request: HttpRequest, feed: Feed) -> HttpResponse:

@@ -48,6 +48,10 @@ class OutputQuerySet(models.QuerySet["Output"]):
     def of_type(self, *types: str) -> Self:
         return self.filter(type__in=types)
 
+    def counted_by_type(self) -> dict[str, int]:
+        """How many there are of each type, asked once for all."""
+        return dict(self.values_list("type").annotate(count=models.Count("pk")).order_by())
+
     def findings(self) -> Self:
         """Research, without what explains or announces it."""
         return self.exclude(type__in=NO_FINDINGS)

@@ -1,7 +1,7 @@
 """Facet counts: exact, and for a chosen facet as if its own choice were not made."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, ClassVar
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -23,6 +23,9 @@ MOST_OF_ONE = 20_000
 #: As many as can be asked for.
 MOST_YEARS = 201
 YEAR = "year"
+#: Searches without words whose counts are kept, some 40 KB each.
+MOST_KEPT = 60
+NOTHING_TYPED = Question()
 
 Counts = Mapping[str, int]
 
@@ -46,7 +49,36 @@ def _years(schema: tantivy.Schema, criteria: Criteria) -> Query:
     )
 
 
+class _Kept:
+    """Counts of one commit of the index, for questions without a word."""
+
+    searcher: tantivy.Searcher | None = None
+    counts: ClassVar[dict[Hashable, Mapping[str, Counts]]] = {}
+
+
 def count(
+    searcher: tantivy.Searcher, question: Question, criteria: Criteria
+) -> Mapping[str, Counts]:
+    """The counts of a search; kept until the next commit where nothing was typed.
+
+    Whoever comes by a menu or turns a page asks for counts of the whole hub, the same ones.
+    """
+    if question != NOTHING_TYPED:
+        return _count(searcher, question, criteria)
+    if _Kept.searcher is not searcher or len(_Kept.counts) >= MOST_KEPT:
+        _Kept.searcher, _Kept.counts = searcher, {}
+    kept, key = _Kept.counts, _key_of(criteria)
+    if key not in kept:
+        kept[key] = _count(searcher, question, criteria)
+    return kept[key]
+
+
+def _key_of(criteria: Criteria) -> Hashable:
+    chosen = frozenset((name, frozenset(values)) for name, values in criteria.chosen.items())
+    return chosen, criteria.year_min, criteria.year_max
+
+
+def _count(
     searcher: tantivy.Searcher, question: Question, criteria: Criteria
 ) -> Mapping[str, Counts]:
     """How many outputs stand under each value of each facet, and in each year.

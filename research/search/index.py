@@ -8,10 +8,10 @@ database it was made from and by which rules.
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import tantivy
 from django.conf import settings
@@ -87,6 +87,8 @@ class Generation:
     folder: Path
     outputs: tantivy.Index
     pages: tantivy.Index
+    #: The searchers of the last commit that was seen, and which that was.
+    _kept: dict[str, Any] = field(default_factory=dict, compare=False)
 
     @classmethod
     def create(cls, folder: Path) -> Self:
@@ -125,13 +127,23 @@ class Generation:
             return {}
 
     def searchers(self) -> tuple[tantivy.Searcher, tantivy.Searcher]:
-        """Outputs and pages as of the last commit of the follower."""
+        """Outputs and pages as of the last commit of the follower: the same until the next."""
         try:
-            self.outputs.reload()
-            self.pages.reload()
-        except ValueError as error:
+            committed = self._committed()
+            if self._kept.get("committed") != committed:
+                self.outputs.reload()
+                self.pages.reload()
+                self._kept["searchers"] = self.outputs.searcher(), self.pages.searcher()
+                self._kept["committed"] = committed
+        except (ValueError, OSError) as error:
             raise IndexAway(str(error)) from error
-        return self.outputs.searcher(), self.pages.searcher()
+        found: tuple[tantivy.Searcher, tantivy.Searcher] = self._kept["searchers"]
+        return found
+
+    def _committed(self) -> tuple[tuple[int, int, int], ...]:
+        """Each commit puts a new file in the place of the last one."""
+        stats = [(self.folder / part / "meta.json").stat() for part in ("outputs", "pages")]
+        return tuple((one.st_ino, one.st_mtime_ns, one.st_size) for one in stats)
 
 
 @cache

@@ -24,6 +24,8 @@ SHORTEST = 2
 LONGEST = 100
 #: How many of each kind are shown; titles are what most readers look for.
 TITLES, PEOPLE, INSTITUTIONS, CONCEPTS, COUNTRIES = 4, 2, 2, 2, 2
+#: So many names that begin as typed are asked whether readers may see them.
+LOOKED_AT = 40
 #: What titles gain that say the typed words in a row.
 IN_A_ROW = 2.0
 
@@ -78,12 +80,16 @@ def _title_query(words: list[str]) -> tantivy.Query:
 
 
 def _people(text: str) -> Iterator[Suggestion]:
-    for person in Person.objects.shown().called(text)[:PEOPLE]:
+    called = list(Person.objects.called(text).only("slug", "name")[:LOOKED_AT])
+    shown = Person.objects.shown_among([person.pk for person in called]) if called else ()
+    for person in [each for each in called if each.pk in shown][:PEOPLE]:
         yield Suggestion(person.name, thing=person)
 
 
 def _institutions(text: str) -> Iterator[Suggestion]:
-    for institution in Institution.objects.shown().called(text)[:INSTITUTIONS]:
+    called = list(Institution.objects.called(text).only("slug", "name")[:LOOKED_AT])
+    shown = Institution.objects.shown_among([each.pk for each in called]) if called else ()
+    for institution in [each for each in called if each.pk in shown][:INSTITUTIONS]:
         yield Suggestion(institution.name, thing=institution)
 
 

@@ -10,6 +10,8 @@ from research.models.output_queries import OutputQuerySet
 
 #: So many of each stand on a page.
 AT_MOST = 10
+#: People are put in order by name among these: naming all of 100,000 outputs first took 0.6 s.
+CANDIDATES = 3 * AT_MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,10 @@ def people_of(outputs: OutputQuerySet) -> tuple[Writer, ...]:
         Credit.objects.filter(output__in=outputs, person__isnull=False)
         .values_list("person")
         .annotate(outputs=Count("output", distinct=True))
-        .order_by("-outputs", "person__name")[:AT_MOST]
+        .order_by("-outputs", "person")[:CANDIDATES]
     )
     counts = dict(names)
     rows = Person.objects.in_bulk(list(counts))
-    return tuple(Writer(rows[pk], count) for pk, count in counts.items())
+    writers = [Writer(rows[pk], count) for pk, count in counts.items()]
+    writers.sort(key=lambda writer: (-writer.count, writer.who.name))
+    return tuple(writers[:AT_MOST])

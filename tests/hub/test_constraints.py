@@ -182,7 +182,7 @@ BROKEN = {
     "agreement_listed_once": lambda: [agreement() for _twice in range(2)],
     "agreement_joins_two": lambda: agreement(other_id="NP"),
     "proposal_correction_has_a_centre": lambda: ProposalFactory(centre=None),
-    "proposal_decided_at_a_time": lambda: ProposalFactory(decided_at=timezone.now()),
+    "reader_proposal_decided_at_a_time": lambda: ProposalFactory(decided_at=timezone.now()),
     "proposal_forgets_who_sent_it": lambda: ProposalFactory(
         state=Proposal.State.REFUSED, decided_at=timezone.now(), name="Asha"
     ),

@@ -100,6 +100,14 @@ def test_correction_that_changes_nothing_says_so(client, desk):
     assert Proposal.objects.count() == 0
 
 
+def test_what_was_only_ticked_in_another_order_is_no_change(client, desk):
+    desk.languages, desk.helps_with = ["ur", "en"], ["before-departure", "legal"]
+    desk.save()
+    ticked = {"languages": ["en", "ur"], "helps_with": ["legal", "before-departure"]}
+
+    assert client.post(address(desk), correction(desk, **ticked)).status_code == 400
+
+
 def test_that_a_centre_has_closed_can_be_said_in_words_alone(client, desk):
     client.post(address(desk), correction(desk, how_known="It closed in May."))
 

@@ -40,6 +40,7 @@ def opened(client, address):
 
 def test_page_of_signing_in_leads_there(client):
     assert f'href="{ASK}"' in client.get("/admin/login/").content.decode()
+    assert "<h1>Forgotten password</h1>" in client.get(ASK).content.decode()
 
 
 def test_link_of_the_letter_changes_the_password_once(client, asha, mailoutbox):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.factories.pdf import pdf
 from tests.portal.conftest import sign_in
@@ -79,3 +79,32 @@ def state_of(portal: Portal, title: str) -> str:
         " WHERE o.title = %s",
         title,
     )
+
+
+def test_nearest_place_that_advises_before_departure_is_four_clicks_from_home(
+    chromium: Browser, running: Portal
+):
+    context = chromium.new_context(
+        base_url=running.address,
+        viewport={"width": 390, "height": 844},
+        geolocation={"latitude": 24.9, "longitude": 91.87},
+        permissions=["geolocation"],
+    )
+    phone = context.new_page()
+
+    phone.goto("/")
+    phone.get_by_role("link", name="26 resource centres").click()
+    phone.get_by_label("What you need").select_option("before-departure")
+    phone.get_by_label("Country").first.select_option("bd")
+    phone.get_by_role("button", name="Find").click()
+    expect(phone.locator(".centre h4")).to_have_count(4)
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+    phone.get_by_role("button", name="Use my location").click()
+
+    first = phone.locator(".nearest-list > li").first
+    expect(first).to_contain_text("about 170 km away")
+    expect(first).to_contain_text("Migrant Resource Centre Cumilla")
+    # Where the reader is stays in the telephone.
+    assert asked == []
+    context.close()

@@ -6,8 +6,6 @@ from datetime import date, datetime
 from io import BytesIO
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from research.ingestion.connectors import tables
 from research.ingestion.connectors.entries import Entry, Refused
@@ -31,6 +29,10 @@ def entries(data: bytes) -> Iterator[Entry | Refused]:
 
 def sheets(data: bytes) -> Iterator[list[tables.Row] | Refused]:
     """The rows of each sheet, with their numbers; or why there are none."""
+    # Imported when there is one to read: it weighs 9 MB, numpy with it, in every web process.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         if sum(part.file_size for part in zipfile.ZipFile(BytesIO(data)).infolist()) > MOST_BYTES:
             yield Refused(1, "", "", _("The spreadsheet is too large once it is unpacked."))

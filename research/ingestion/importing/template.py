@@ -5,9 +5,6 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from research.models import Theme
 from research.vocabularies import Form, OutputType, Population, Stage
@@ -68,6 +65,11 @@ COLUMNS = (
 
 
 def spreadsheet() -> bytes:
+    # Imported when somebody asks: it weighs 9 MB, numpy with it, in every web process.
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
     book = Workbook()
     rows = book.active or book.create_sheet()
     rows.title = "Outputs"

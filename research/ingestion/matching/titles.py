@@ -104,13 +104,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What two titles share, from 0 to 1, and what each has that the other lacks."""
+    """What two titles share, from 0 to 1, and what parts them."""
 
     share: float
     #: Words on both sides without a partner: the one says India where the other says Nepal.
     exchanged: float
-    only_first: float
-    only_second: float
     #: Whether one is the beginning of the other.
     is_beginning: bool
     numbers_clash: bool
@@ -123,7 +121,7 @@ def compare(first: Heading, second: Heading) -> Likeness:
     clash, missing = _numbers_compared(first, second)
     telling = first.telling ^ second.telling
     if first.joined == second.joined:
-        return Likeness(1, 0, 0, 0, False, clash, missing, bool(telling))
+        return Likeness(1, 0, False, clash, missing, bool(telling))
     left, right = _leftovers(first.words, second.words)
     lacking, extra = sum(map(_weight, left)), sum(map(_weight, right))
     total = sum(map(_weight, (*first.words, *second.words)))
@@ -134,8 +132,6 @@ def compare(first: Heading, second: Heading) -> Likeness:
     return Likeness(
         share,
         min(lacking, extra),
-        lacking,
-        extra,
         _is_beginning(first, second),
         clash,
         missing,

@@ -2,6 +2,7 @@
 
 import re
 
+import feedparser
 import pytest
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from hub.subscribing import links
 from tests.broker import at_once
 from tests.factories import (
     AlertFactory,
+    CorridorFactory,
     InstitutionFactory,
     OutputFactory,
     SubscriptionRequestFactory,
@@ -113,6 +115,44 @@ def test_search_and_theme_lead_to_an_alert(client, path):
     links_ = Page(client.get(path)).links()
 
     assert client.get(links_["Tell me about new results"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/countries/np/", "country=NP"),
+        ("/corridors/np-qa/", "origin=NP&destination=QA"),
+    ],
+)
+def test_country_and_corridor_lead_to_an_alert(client, path, query):
+    OutputFactory(countries=["NP"], corridors=[CorridorFactory()])
+
+    address = Page(client.get(path)).links()["Tell me about new results"]
+
+    assert address == f"/alerts/new/?{query}"
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/search.atom?q=fees&country=NP&sort=newest&page=2", "q=fees&country=NP"),
+        ("/feeds/themes/gender-and-migration.atom", "theme=gender-and-migration"),
+        ("/feeds/countries/np.atom", "country=NP"),
+    ],
+)
+def test_feed_says_where_the_same_comes_by_mail(client, path, query):
+    feed = feedparser.parse(client.get(path).content)
+
+    (related,) = [link for link in feed.feed.links if link.rel == "related"]
+    assert related.href.partition("/alerts/new/?")[2] == query
+    assert related.title == "Tell me about new results"
+
+
+def test_feed_of_everything_is_no_search_to_be_saved(client):
+    feed = feedparser.parse(client.get("/feeds/outputs.atom").content)
+
+    assert [link for link in feed.feed.links if link.rel == "related"] == []
 
 
 def test_empty_search_page_offers_no_alert(client):

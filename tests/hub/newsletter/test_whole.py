@@ -96,13 +96,14 @@ def test_lines_stand_apart_as_the_script_needs(language: str, expected: object):
 
 @pytest.mark.django_db
 def test_english_work_in_an_urdu_mail_keeps_its_own_line_height():
-    issue = IssueFactory()
+    issue = IssueFactory(title="New this week")
     IssueItemFactory(issue=issue, output=OutputFactory(title="Wage theft", summary="Much."))
     urdu = OutputFactory(title="اجرت کی چوری", summary="بہت۔", language="ur")
     IssueItemFactory(issue=issue, output=urdu)
 
     html = sending.preview(issue, Choice("ur")).html
 
+    assert _leading_before("New this week", html) == LATIN.heading
     assert _leading_before("Wage theft", html) == LATIN.title
     assert _leading_before("Much.", html) == LATIN.text
     assert _leading_before("اجرت کی چوری", html) == NASTALIQ.title

@@ -4,7 +4,7 @@ import pytest
 
 from research.search import Criteria, find
 from research.search.counting import MOST_VALUES
-from tests.factories import CreditFactory, PersonFactory
+from tests.factories import CreditFactory, OutputFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +38,19 @@ def test_chosen_value_is_counted_and_named_however_rare_it_is(many_people):
 
     assert (rarest, 1, True) in found
     assert ("person-00", 2, False) in found
+
+
+def test_counts_without_words_are_those_of_the_last_commit(catch_up):
+    OutputFactory(themes=["gender-and-migration"], type="report")
+    catch_up()
+    first = find(Criteria())
+    OutputFactory(themes=["gender-and-migration"], type="policy-brief")
+    assert find(Criteria()).facets == first.facets
+
+    catch_up()
+
+    by_theme = {f.name: f.values for f in find(Criteria()).facets}["theme"]
+    assert [(value.value, value.count) for value in by_theme] == [("gender-and-migration", 2)]
+    chosen = find(Criteria(chosen={"type": ("report",)}))
+    assert {f.name: f.values for f in chosen.facets}["theme"][0].count == 1
+    assert {f.name: f.values for f in find(Criteria()).facets}["theme"][0].count == 2

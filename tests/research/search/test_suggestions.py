@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from tests.factories import (
     AffiliationFactory,
     ConceptFactory,
+    CreditFactory,
     InstitutionFactory,
     OutputFactory,
+    OutputInstitutionFactory,
     PersonFactory,
 )
 
@@ -126,7 +128,8 @@ def test_suggestions_ask_a_fixed_number_of_questions(
     catch_up()
     client.get("/search/suggest", {"q": "ne"})  # countries and thesaurus are kept in memory
 
-    with django_assert_num_queries(3):  # titles, people, institutions
+    # titles; people and institutions, and which of those readers may see
+    with django_assert_num_queries(5):
         suggested(client, "nep")
 
 
@@ -140,3 +143,20 @@ def test_search_box_says_where_suggestions_are_without_any_script_in_the_page(
     assert 'data-suggest="/hi/search/suggest"' in html
     assert '<script src="/static/js/suggest.js" defer></script>' in html
     assert "<script>" not in html
+
+
+def test_people_that_readers_may_not_see_hide_nobody(client: Client, catch_up: CatchUp) -> None:
+    for number in range(8):
+        PersonFactory(name=f"Nepa {number}")
+        InstitutionFactory(name=f"Nepa {number}", is_listed=False)
+    AffiliationFactory(person=PersonFactory(name="Nepali Shown"))
+    output = OutputFactory(title="Unlike")
+    credited = PersonFactory(name="Nepali Credited")
+    CreditFactory(output=output, person=credited)
+    body = InstitutionFactory(name="Nepali Body", is_listed=False)
+    OutputInstitutionFactory(output=output, institution=body)
+
+    found = [one["label"] for one in suggested(client, "nepa")]
+
+    # The country last.
+    assert found == ["Nepali Shown", "Nepali Credited", "Nepali Body", "Nepal"]

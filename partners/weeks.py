@@ -23,7 +23,7 @@ class Box:
 
 
 class WeekWidget(forms.MultiWidget):
-    """Seven boxes; pages draw them by ``boxes_of``, each labelled by its day."""
+    """Seven boxes; pages draw them by ``boxes_of``, the admin as they come, named by their day."""
 
     def __init__(self, attrs: dict[str, str] | None = None) -> None:
         super().__init__([forms.TextInput() for _day in DAYS], attrs)
@@ -34,6 +34,12 @@ class WeekWidget(forms.MultiWidget):
         except ValidationError:
             return [""] * 7
         return [", ".join(map(str, spans)) for spans in week]
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        for day, box in zip(DAYS, context["widget"]["subwidgets"], strict=True):
+            box["attrs"] |= {"aria-label": day_name(day, "wide"), "placeholder": day_name(day)}
+        return context
 
 
 def boxes_of(field: forms.BoundField) -> list[Box]:
