@@ -8,7 +8,7 @@ from django.db import connection
 from research.ingestion.harvesting import runs
 from research.models import Credit, Edition, Harvest, HarvestRecord, Output, Proposal, Source
 from research.models.harvests import COUNTS
-from tests.factories import OutputFactory
+from tests.factories import CreditFactory, OutputFactory
 from tests.factories.harvests import SourceFactory, gone, item, refused, title_of
 from tests.research.ingestion.harvesting.conftest import gone as go
 
@@ -204,6 +204,40 @@ def test_same_work_of_two_sources_is_one_output(harvest):
 
     assert (counts(run), Output.objects.count()) == ({"seen": 1, "changed": 1}, 1)
     assert Output.objects.get().volume == "7"
+
+
+@pytest.mark.parametrize(
+    ("title", "issued", "how_many"),
+    [
+        ("Wages of migrant masons in Doha before the tournament", "2020", 1),
+        ("Wages of migrant msaons in Doha before the tournament", "2021", 1),
+        ("Wages of Migrant Masons in Doha before the Tournament: a survey", "", 1),
+        ("Wages of migrant masons in Doha before the tournament", "2009", 2),
+        ("Wages of migrant masons in Dubai before the tournament", "2021", 2),
+    ],
+)
+def test_work_is_known_by_its_title_and_about_its_year(harvest, title, issued, how_many):
+    known = OutputFactory(
+        title="Wages of migrant masons in Doha before the tournament", issued="2021"
+    )
+    CreditFactory(output=known, name="Das, Priya")
+
+    harvest(SourceFactory(), [item("a", title, issued=issued)])
+
+    assert Output.objects.count() == how_many
+
+
+def test_editions_with_dois_of_their_own_are_linked(harvest):
+    article = OutputFactory(
+        title="Wages of masons in Doha", issued="2021", type="journal-article", doi="10.1234/a"
+    )
+    CreditFactory(output=article, name="Das, Priya")
+    said = {"doi": "10.5678/b", "type": "working-paper"}
+
+    harvest(SourceFactory(), [item("b", "Wages of masons in Doha", issued="2021", **said)])
+
+    link = Edition.objects.get()
+    assert (link.output.doi, link.kind, link.of) == ("10.5678/b", "preprint", article)
 
 
 def test_same_work_twice_in_one_answer_is_one_output(harvest):
