@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from partners.admin.desk import DeskAdmin, signed_in
+from partners.admin.finding import numbered
 from partners.models import User
 from partners.sign_in import own_institutions, sees_everything
 from research import tasks
@@ -78,7 +79,7 @@ class HarvestAdmin(ReadOnly):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
-        run = self._found(request, object_id)
+        run = self._found(request, numbered(object_id))
         wanted = request.GET.get("verdict", "")
         records = run.records.in_order().for_listing().with_what_was()
         if wanted == "kept":
@@ -178,7 +179,7 @@ class HarvestRecordAdmin(ReadOnly):
         extra_context: Any = None,
     ) -> HttpResponse:
         found = self.get_queryset(request).defer(None).select_related("run__source", "output")
-        record = get_object_or_404(found, pk=object_id)
+        record = get_object_or_404(found, pk=numbered(object_id))
         if not self.has_view_permission(request, record):
             raise PermissionDenied
         others = HarvestRecord.objects.for_listing().same_as(record).last_first()

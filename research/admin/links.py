@@ -4,8 +4,9 @@ import csv
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
@@ -130,7 +131,10 @@ class LinkAdmin(Readable):
         """The list as it is filtered, with all its pages."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        listed: ChangeList = self.get_changelist_instance(request)
+        try:
+            listed: ChangeList = self.get_changelist_instance(request)
+        except IncorrectLookupParameters as fault:
+            raise BadRequest from fault
         response = HttpResponse(MARK, content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="links.csv"'
         table = csv.writer(response)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from partners.admin.desk import signed_in
+from partners.admin.finding import numbered
 from partners.models import Institution, User
 from partners.sign_in import own_institutions, sees_everything
 from research.admin.harvests import ReadOnly
@@ -116,7 +117,9 @@ class ProposalAdmin(ReadOnly):
         extra_context: Any = None,
     ) -> HttpResponse:
         """One proposal by itself, decided or not."""
-        proposal = get_object_or_404(self.get_queryset(request).for_listing(), pk=object_id)  # type: ignore[attr-defined]
+        proposal = get_object_or_404(
+            self.get_queryset(request).for_listing(), pk=numbered(object_id)
+        )  # type: ignore[attr-defined]
         if not self.has_view_permission(request, proposal):
             raise PermissionDenied
         user, is_open = signed_in(request), proposal.state == Proposal.State.OPEN

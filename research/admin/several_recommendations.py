@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from partners.admin.desk import DeskAdmin, signed_in
+from partners.admin.finding import is_number
 from partners.models import User
 from partners.roles import Action
 from partners.sign_in import may
@@ -88,12 +89,13 @@ class SeveralRecommendations(DeskAdmin):
         user = signed_in(request)
         if not may(user, Action.CHANGE):
             raise PermissionDenied
+        output = request.GET.get("output", "")
         form = SheetForm(
             user,
             self.admin_site,
             request.POST or None,
             request.FILES or None,
-            initial={"output": request.GET.get("output")},
+            initial={"output": output if is_number(output) else None},
         )
         checked = None
         if request.method == "POST" and form.is_valid():

@@ -127,7 +127,9 @@ def addresses(route: str, odd: str | None = None) -> Iterator[str]:
     parts = list(PART.finditer(plain))
     for turn in range(len(parts)) if odd else (None,):
         names = [found[1] or found[2] for found in parts]
-        values = [odd if place == turn else FITTING[name] for place, name in enumerate(names)]
+        values = [
+            odd if place == turn else FITTING.get(name, "x") for place, name in enumerate(names)
+        ]
         filled = iter(values)
         yield "/" + PART.sub(lambda _found: str(next(filled)), plain)  # noqa: B023
 
