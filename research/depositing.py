@@ -93,7 +93,7 @@ def change(output: Output, said: Changes, *, by: User) -> Output:
     if held.status not in UNSENT:
         raise editorial.NotPossibleNow(
             _("It is %(status)s: only a draft, or what was returned, is changed this way.")
-            % {"status": held.status}
+            % {"status": held.get_status_display()}
         )
     columns = dict(said.columns)
     if said.owner:

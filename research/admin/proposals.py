@@ -117,9 +117,8 @@ class ProposalAdmin(ReadOnly):
         extra_context: Any = None,
     ) -> HttpResponse:
         """One proposal by itself, decided or not."""
-        proposal = get_object_or_404(
-            self.get_queryset(request).for_listing(), pk=numbered(object_id)
-        )  # type: ignore[attr-defined]
+        rows = self.get_queryset(request).for_listing()  # type: ignore[attr-defined]
+        proposal = get_object_or_404(rows, pk=numbered(object_id))
         if not self.has_view_permission(request, proposal):
             raise PermissionDenied
         user, is_open = signed_in(request), proposal.state == Proposal.State.OPEN
