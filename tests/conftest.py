@@ -6,8 +6,13 @@ from typing import Any
 
 import pytest
 from django.utils import translation
+from hypothesis import settings as property_tests
 
 from research.search import following, index, thesaurus
+
+# A property holds on a slow machine, too. (With CI set, Hypothesis says so itself.)
+property_tests.register_profile("patient", property_tests(), deadline=None)
+property_tests.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)

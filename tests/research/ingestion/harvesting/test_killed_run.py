@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from django.db import connection
@@ -15,6 +14,7 @@ from research.ingestion.harvesting import runs
 from research.ingestion.harvesting.work import work_on
 from research.models import Credit, Harvest, HarvestRecord, Output
 from tests.factories.harvests import SourceFactory, Told, item
+from tests.waiting import wait_for
 
 PAGES, A_PAGE = 40, 10
 WORKER = """
@@ -46,9 +46,7 @@ def test_killed_run_goes_on_and_doubles_nothing(monkeypatch):
     code = WORKER.format(database=connection.settings_dict["NAME"], run=run.pk)
     worker = subprocess.Popen([sys.executable, "-c", code], env=os.environ)
 
-    deadline = time.monotonic() + 60
-    while Output.objects.count() < 2 * A_PAGE and time.monotonic() < deadline:
-        time.sleep(0.01)
+    wait_for(lambda: Output.objects.count() >= 2 * A_PAGE)
     os.kill(worker.pid, signal.SIGKILL)
     worker.wait()
 
