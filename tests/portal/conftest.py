@@ -1,4 +1,8 @@
-"""One running portal for all of this folder, and a page in real Chromium."""
+"""One running portal for all of this folder, and a page in real Chromium.
+
+They end with the folder's last test: a browser keeps an event loop running, in which Django
+asks no database.
+"""
 
 import logging
 import os
@@ -39,7 +43,7 @@ CONTRAST: dict[str, object] = {"runOnly": {"type": "rule", "values": ["color-con
 MAIL_PER_MINUTE = 3000
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def mailbox() -> Iterator[mail.Server]:
     """Where the portal's mail goes."""
     logging.getLogger("mail.log").setLevel(logging.WARNING)  # a line for each line said
@@ -47,7 +51,7 @@ def mailbox() -> Iterator[mail.Server]:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def running(tmp_path_factory: pytest.TempPathFactory, mailbox: mail.Server) -> Iterator[Portal]:
     with portal(
         tmp_path_factory.mktemp("portal") / "data",
@@ -58,7 +62,7 @@ def running(tmp_path_factory: pytest.TempPathFactory, mailbox: mail.Server) -> I
         yield open_portal
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     if CHROMIUM is None:
         if os.environ.get("HUB_BROWSER_TESTS") == "required":

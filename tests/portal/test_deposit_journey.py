@@ -12,7 +12,7 @@ from tests.portal.conftest import CONTRAST, page_in, sign_in
 from tests.portal.running import Portal
 from tests.waiting import wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
+pytestmark = pytest.mark.browser
 
 DEPOSITOR, PASSWORD = "depositor@rmmru.example.org", "a long enough password"
 MAKE_DEPOSITOR = f"""

@@ -10,7 +10,7 @@ from tests.portal.conftest import sign_in
 from tests.portal.running import Portal
 from tests.waiting import wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
+pytestmark = pytest.mark.browser
 
 CONTRIBUTOR, PASSWORD = "contributor@rmmru.example.org", "a long enough password"
 MAKE_CONTRIBUTOR = f"""

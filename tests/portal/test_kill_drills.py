@@ -11,7 +11,7 @@ from tests.portal.running import Portal
 from tests.portal.victims import VICTIMS, answers, kill
 from tests.waiting import wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
+pytestmark = pytest.mark.browser
 
 
 def upload(page: Page, title: str, paper: Path) -> None:

@@ -18,7 +18,7 @@ from tests.portal.running import Portal
 from tests.portal.victims import answers, kill
 from tests.waiting import PATIENCE, wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
+pytestmark = pytest.mark.browser
 
 FEW = 150
 READERS = int(os.environ.get("HUB_DRILL_READERS", FEW))

@@ -3,11 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xdist_group("portal"),
-    pytest.mark.usefixtures("running"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("running")]
 
 PHONE = {"width": 390, "height": 844}
 MOST_CLICKS = 4

@@ -259,5 +259,5 @@ def test_matching_asks_a_fixed_number_of_questions(how_many, django_assert_num_q
     output = OutputFactory(title="Recruitment")
     matching._work_out_anew()
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         matching.match([output.pk])

@@ -27,7 +27,7 @@ from research.models import (
 from research.search import Criteria, building, find
 
 # Marked for the database too, so that no test that empties it comes before.
-pytestmark = [pytest.mark.xdist_group("starter content"), pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module", autouse=True)
