@@ -268,6 +268,8 @@ SPECTACULAR_SETTINGS = {
         "EditionKind": "research.models.Edition.Kind",
         "OutputStatus": "research.vocabularies.Status",
         "ProjectStatus": "research.models.Project.Status",
+        "HarvestState": "research.models.Harvest.State",
+        "DocumentState": "research.models.Document.State",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
